@@ -1,0 +1,40 @@
+"""All commands. What a command needs is imported when it runs, so that help comes at once."""
+
+from typing import Annotated
+
+import typer
+
+from interviewer import __version__
+from interviewer.cli import chat, content, installation, reports, sessions
+
+app = typer.Typer(
+    name="interviewer",
+    help="An AI mock interviewer for NVIDIA roles that checks every number it hears.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """An AI mock interviewer for NVIDIA roles that checks every number it hears."""
+
+
+app.command("chat")(chat.chat)
+app.add_typer(sessions.app, name="sessions")
+app.command("report")(reports.report)
+app.command("check-content")(content.check_content)
+app.command("doctor")(installation.doctor)
+app.add_typer(installation.config_app, name="config")

@@ -1,0 +1,118 @@
+"""`interviewer chat`: a text interview."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interviewer.cli.options import Json, Plain, settings
+
+if TYPE_CHECKING:
+    from interviewer.content import Content
+    from interviewer.engines.engine import Engine
+    from interviewer.front.screen import Screen
+    from interviewer.session import Session
+    from interviewer.settings import Settings
+
+
+def chat(
+    track: Annotated[
+        str | None, typer.Option("--track", help="The loop to practise: ai-pm or mle.")
+    ] = None,
+    rounds: Annotated[
+        str | None,
+        typer.Option("--rounds", help="Only these, by number or id: 2,4 or ml-depth."),
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option("--level", help="How deep: entry, senior or staff.")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="Who makes the decisions: offline.")
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed",
+            min=0,
+            help="Ask the same questions again; earlier sessions are then not avoided.",
+        ),
+    ] = None,
+    coach: Annotated[
+        bool, typer.Option("--coach", help="Say at once what a number should have been.")
+    ] = False,
+    plain: Plain = None,
+    json: Json = False,
+) -> None:
+    """Hold a mock interview in text: five rounds, a committee, a debrief."""
+    from interviewer.content import Content
+    from interviewer.session import Store, begin
+
+    chosen = settings(track=track, level=level, engine=engine, plain=plain)
+    content = Content()
+    session = begin(
+        Store(chosen.sessions),
+        content,
+        engine_named(chosen.engine),
+        track=chosen.track,
+        level=chosen.level,
+        rounds=round_ids(rounds, content, chosen.track),
+        seed=seed,
+    )
+    hold(session, screen(chosen, json=json, coach=coach))
+
+
+def hold(session: "Session", front: "Screen", *, resumed: bool = False) -> None:
+    """Runs a session to its end; leaving before it exits with 130."""
+    import asyncio
+
+    from interviewer.front.screen import interview
+
+    try:
+        is_over = asyncio.run(interview(session, front, resumed=resumed))
+    except KeyboardInterrupt:
+        front.left(session)
+        is_over = False
+    if not is_over:
+        raise typer.Exit(130)
+
+
+def engine_named(name: str) -> "Engine":
+    from interviewer.engines.offline import OfflineEngine
+    from interviewer.errors import UsageError
+
+    if name != OfflineEngine.name:
+        raise UsageError(f"there is no engine {name!r} in this version; use --engine offline")
+    return OfflineEngine()
+
+
+def screen(chosen: "Settings", *, json: bool, coach: bool = False) -> "Screen":
+    """JSON lines when asked for, plain lines when asked for or off a terminal, else in full."""
+    import os
+    import sys
+
+    if json:
+        from interviewer.front.jsonlines import JsonLines
+
+        return JsonLines(coach=coach)
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    if chosen.plain or not is_terminal:
+        from interviewer.front.lines import PlainLines
+
+        return PlainLines()
+    from interviewer.front.terminal import Terminal
+
+    return Terminal()
+
+
+def round_ids(wanted: str | None, content: "Content", track: str) -> tuple[str, ...]:
+    """`2,4` or ids to ids, in the loop's own order. Raises UsageError for what isn't there."""
+    from interviewer.errors import UsageError
+
+    known = content.track(track).rounds
+    if not wanted:
+        return known
+    by_number = {str(number): round_ for number, round_ in enumerate(known, 1)}
+    chosen = [by_number.get(word.strip(), word.strip()) for word in wanted.split(",")]
+    if unknown := [word for word in chosen if word not in known]:
+        rounds = ", ".join(f"{number} {round_}" for number, round_ in by_number.items())
+        raise UsageError(f"{track} has no round {unknown[0]!r}; it has {rounds}")
+    return tuple(round_ for round_ in known if round_ in chosen)

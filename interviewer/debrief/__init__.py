@@ -1,0 +1,1 @@
+"""What a candidate takes home: scores with quotes, votes, and what to do next."""

@@ -1,0 +1,117 @@
+"""The debrief as data: what Markdown, JSON and every later format are made from."""
+
+from pydantic import BaseModel, ConfigDict
+
+from interviewer.rubric import Value
+from interviewer.transcript.events import Claim, Dissent, Outcome, Verdict, Vote
+
+SCHEMA_VERSION = 1
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Shown(Part):
+    """A point that was made, with the candidate's words."""
+
+    point: str
+    verdict: Verdict
+    was_prompted: bool
+    quote: str | None
+
+
+class Missing(Part):
+    point: str
+    why: str
+
+
+class Misconceived(Part):
+    claim: str
+    correction: str
+    quote: str | None
+    was_corrected: bool
+
+
+class QuestionDebrief(Part):
+    id: str
+    title: str
+    text: str
+    score: float | None
+    seconds: float
+    shown: tuple[Shown, ...]
+    missing: tuple[Missing, ...]
+    misconceptions: tuple[Misconceived, ...]
+    good_habits: tuple[str, ...]
+    bad_habits: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    sketches: tuple[str, ...]
+    model_answer: str
+
+
+class CriterionDebrief(Part):
+    """A rubric's criterion; `anchor` is what the rounded score looks like."""
+
+    point: str
+    score: float | None
+    anchor: str | None
+    quotes: tuple[str, ...]
+
+
+class RoundDebrief(Part):
+    id: str
+    title: str
+    interviewer: str
+    seat: str
+    minutes: float
+    seconds: float
+    score: float | None
+    vote: Vote | None
+    reason: str
+    rubric: str
+    questions: tuple[QuestionDebrief, ...]
+    not_reached: tuple[str, ...]
+    criteria: tuple[CriterionDebrief, ...]
+
+
+class ValueDebrief(Part):
+    id: Value
+    name: str
+    looked_for: str
+    score: float | None
+    anchor: str | None
+    quotes: tuple[str, ...]
+
+
+class PassageRef(Part):
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    text: str
+
+
+class NextStep(Part):
+    """One thing to do next, why, and the passage of the guide that teaches it."""
+
+    action: str
+    why: str
+    passage: PassageRef
+
+
+class Debrief(Part):
+    schema_version: int = SCHEMA_VERSION
+    session: str
+    track: str
+    role: str
+    level: str
+    began: str
+    engine: str
+    content: str
+    is_over: bool
+    outcome: Outcome | None
+    committee_chair: str
+    reasons: tuple[str, ...]
+    dissents: tuple[Dissent, ...]
+    rounds: tuple[RoundDebrief, ...]
+    values: tuple[ValueDebrief, ...]
+    next_steps: tuple[NextStep, ...]

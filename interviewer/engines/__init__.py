@@ -1,0 +1,1 @@
+"""The decisions of an interview, made offline or by a language model."""

@@ -1,0 +1,45 @@
+"""The offline engine: the same words in give the same decisions out."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from interviewer.engines.engine import Brief, Hearing, Listened, Moment
+from interviewer.engines.offline.planning import plan
+from interviewer.engines.offline.wording import wording
+from interviewer.listening.matching import Heard, Heeded
+from interviewer.listening.replies import reply_kind
+from interviewer.rubric import Signals
+from interviewer.scoring.criteria import is_claim
+from interviewer.transcript.events import Claim, Judgement, PlannedRound
+
+# Behaviours can be heard in any sentence, so alone they don't make a reply one to the point.
+TO_THE_POINT = ("key:", "wrong:", "rung:")
+
+
+class OfflineEngine:
+    name = "offline"
+
+    async def plan(self, brief: Brief) -> tuple[PlannedRound, ...]:
+        return plan(brief)
+
+    async def utter(self, moment: Moment) -> AsyncIterator[str]:
+        yield wording(moment)
+
+    async def judge(self, heard: Listened, criteria: Sequence[tuple[str, Signals]]) -> Hearing:
+        """Judges by matching; criteria of which nothing was heard are left out."""
+        heeded = Heeded(heard.text)
+        judged = [(name, judgement(heeded, name, signals)) for name, signals in criteria]
+        shown = tuple(
+            Judgement(criterion=name, verdict=found.verdict, quote=found.quote)
+            for name, found in judged
+            if found.verdict != "not_met"
+        )
+        to_the_point = any(j.criterion.startswith(TO_THE_POINT) for j in shown)
+        reply = reply_kind(heeded, heard.question, is_to_the_point=to_the_point)
+        return reply, shown if reply in ("substantive", "dont_know") else ()
+
+    async def claims(self, heard: Listened) -> tuple[Claim, ...]:
+        return ()
+
+
+def judgement(heeded: Heeded, name: str, signals: Signals) -> Heard:
+    return heeded.claimed(signals) if is_claim(name) else heeded.heard(signals)

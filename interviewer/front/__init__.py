@@ -1,0 +1,1 @@
+"""The ways in: a terminal, plain lines, JSON lines. All drive the same `Session`."""

@@ -1,0 +1,114 @@
+"""Plain lines: for pipes, screen readers and `--plain`. An empty line ends an answer."""
+
+import asyncio
+import select
+import sys
+import textwrap
+from typing import TextIO
+
+from interviewer.debrief.writing import REPORT
+from interviewer.errors import CapabilityMissing, InterviewerError
+from interviewer.front.editor import edited
+from interviewer.front.replies import COMMANDS, Command, Hangup, Reply, typed
+from interviewer.front.stopwatch import Stopwatch
+from interviewer.session import Seen, Session
+from interviewer.transcript.events import Asked, Revealed, RoundScored, RoundStarted, Sketched
+
+WIDTH = 88
+# A pasted text with an empty line in it arrives at once; a person types slower than this.
+PASTE_GAP_SECONDS = 0.05
+
+
+class PlainLines:
+    def __init__(self, out: TextIO | None = None) -> None:
+        self.out = out or sys.stdout
+        self.speaker = ""
+        self.watch = Stopwatch()
+
+    def say(self, text: str = "") -> None:
+        print(text, file=self.out, flush=True)
+
+    def wrapped(self, text: str) -> None:
+        self.say(textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False))
+
+    def begun(self, session: Session, *, resumed: bool) -> None:
+        header = session.record.header
+        word = "Resuming" if resumed else "Beginning"
+        self.say(f"{word} session {header.session}: {header.track}, {header.level} level.")
+        self.say("An empty line ends an answer. /help shows the commands, Ctrl-C leaves.")
+
+    def show(self, event: Seen) -> None:
+        match event:
+            case RoundStarted():
+                self.speaker = event.interviewer
+                minutes = f"{event.minutes:.0f} minutes"
+                self.say(f"\n== {event.title}. {event.interviewer}, {event.seat}. {minutes}. ==\n")
+                self.wrapped(f"{event.interviewer}: {event.opening}")
+            case Asked():
+                self.say()
+                self.wrapped(f"{self.speaker}: {event.text}" if self.speaker else event.text)
+                self.say()
+                self.watch.reset()
+            case Revealed():
+                self.say(f"\n[{event.title}]\n{event.text}\n")
+            case Sketched():
+                self.say("(The sketch is kept with this question.)")
+            case RoundScored():
+                self.say()
+                self.wrapped(f"{self.speaker}: {event.said}")
+
+    async def read(self, session: Session) -> Reply:
+        self.speaker = self.speaker or (session.round.persona.name if session.round else "")
+        if session.draft:
+            self.say(f"(Not sent when you left: {session.draft.strip()})")
+        self.watch.start()
+        lines: list[str] = []
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            if line.strip():
+                lines.append(line)
+                if len(lines) == 1 and isinstance(typed(line, 0.0), Command):
+                    break
+            elif lines and not pasting():
+                break
+            elif lines:
+                lines.append(line)
+        if not line:
+            return Hangup("".join(lines)) if not lines else typed("".join(lines).strip(), 0.0)
+        return typed("".join(lines).strip(), self.watch.seconds)
+
+    def sketched(self, argument: str) -> str:
+        try:
+            return argument or edited("")
+        except CapabilityMissing as error:
+            self.fail(error)
+            return ""
+
+    def pause(self) -> None:
+        self.watch.pause()
+        self.say("The clock stands. Press Enter to go on.")
+        sys.stdin.readline()
+        self.watch.start()
+
+    def tell(self, sentence: str) -> None:
+        self.say(f"({sentence})")
+
+    def fail(self, error: InterviewerError) -> None:
+        print(error, file=sys.stderr)
+
+    def help(self) -> None:
+        for name, what in COMMANDS.items():
+            self.say(f"/{name}  {what}")
+
+    def ended(self, session: Session) -> None:
+        self.say()
+        self.say((session.store.folder_of(session.id) / REPORT).read_text(encoding="utf-8"))
+
+    def left(self, session: Session) -> None:
+        self.say(f"\nEverything is kept. Go on with: interviewer sessions resume {session.id}")
+
+
+def pasting() -> bool:
+    """Whether more input is there already, on a terminal; in a pipe that says nothing."""
+    if not sys.stdin.isatty():
+        return False
+    return bool(select.select([sys.stdin], [], [], PASTE_GAP_SECONDS)[0])

@@ -1,0 +1,1 @@
+"""The guide: passages that teach, found and cited by id."""

@@ -1,0 +1,1 @@
+"""Adds up what was judged: questions, rounds, values, votes and the committee."""

@@ -1,0 +1,86 @@
+"""Settings, and where each came from: flag > environment > project file > user file > default."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError
+
+from interviewer.errors import UsageError
+from interviewer.levels import Level
+from interviewer.loader import Written, sentence
+
+APP = "interviewer"
+PREFIX = "INTERVIEWER_"
+PROJECT_FILE = Path("interviewer.toml")
+
+
+class Settings(Written):
+    """Each field is a flag, an environment variable and a key of the settings files."""
+
+    track: str = Field("mle", description="the loop to practise: ai-pm or mle")
+    level: Level = Field("senior", description="how deep it goes: entry, senior or staff")
+    engine: str = Field("offline", description="who makes the decisions: offline")
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir(APP)),
+        description="where sessions are kept",
+    )
+    plain: bool = Field(False, description="no colours, panels or live clock")
+
+    @property
+    def sessions(self) -> Path:
+        return self.data_dir / "sessions"
+
+
+def user_file() -> Path:
+    return Path(platformdirs.user_config_dir(APP)) / "config.toml"
+
+
+def resolve(flags: Mapping[str, Any] | None = None) -> tuple[Settings, dict[str, str]]:
+    """The settings in force, and the origin of each by name.
+
+    Flags that are None were not given. Raises UsageError naming origin, field and fault.
+    """
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(Settings.model_fields, "default")
+    for origin, layer in layers(flags or {}):
+        check(origin, layer)
+        values |= layer
+        origins |= dict.fromkeys(layer, origin)
+    return Settings.model_validate(values), origins
+
+
+def layers(flags: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every source with what it sets, the weakest first."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    return [
+        (str(user_file()), from_file(user_file())),
+        (str(PROJECT_FILE), from_file(PROJECT_FILE)),
+        ("environment", from_environment()),
+        ("flag", given),
+    ]
+
+
+def from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: can't be read as TOML ({error}); mend or remove it") from None
+
+
+def from_environment() -> dict[str, Any]:
+    found = ((name, os.environ.get(PREFIX + name.upper())) for name in Settings.model_fields)
+    return {name: value for name, value in found if value}
+
+
+def check(origin: str, layer: dict[str, Any]) -> None:
+    try:
+        Settings.model_validate(layer)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        raise UsageError(f"settings from {origin}: {sentence(fault, Settings)}") from None
