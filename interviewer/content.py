@@ -44,7 +44,7 @@ class Content:
                     f"{shown(path)}: id: must be {name!r}, as its place says (found {item.id!r})"
                 )
             self._read[path] = item
-        return cast(N, self._read[path])
+        return cast("N", self._read[path])
 
     @property
     def track_ids(self) -> tuple[str, ...]:

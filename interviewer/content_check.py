@@ -1,7 +1,9 @@
 """Checks across content files: what one file cannot know about another."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from interviewer.content import Content
 from interviewer.errors import InterviewerError
@@ -9,98 +11,86 @@ from interviewer.listening.matching import Heeded
 from interviewer.questions import Question
 from interviewer.rounds import Round
 
+T = TypeVar("T")
+NAMED_PARTS = ("key_points", "misconceptions", "red_flags", "green_flags", "artefacts")
 
-@dataclass(frozen=True)
+
+@dataclass
 class Report:
-    counts: dict[str, int]
-    faults: list[str]
+    """How much of each kind was read, and one sentence per fault."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def reading(self, kind: str, read: Callable[[], T]) -> T | None:
+        """What `read` gives, counted; None, with the fault noted, if it can't."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        try:
+            return read()
+        except InterviewerError as error:
+            self.faults.append(str(error))
+            return None
 
 
 def check(content: Content) -> Report:
-    """Reads everything; each fault is one sentence naming file, field, found and allowed."""
-    counts = dict.fromkeys(("tracks", "rounds", "questions", "passages"), 0)
-    return Report(counts, list(faults(content, counts)))
-
-
-def faults(content: Content, counts: dict[str, int]) -> Iterator[str]:
-    yield from said(lambda: content.values)
+    """Reads everything there is and holds the files against each other."""
+    report = Report()
+    report.reading("values rubrics", lambda: content.values)
     for passage_id in content.passage_ids:
-        counts["passages"] += 1
-        yield from said(lambda p=passage_id: content.passage(p))  # type: ignore[misc]
+        report.reading("passages", partial(content.passage, passage_id))
     for track_id in content.track_ids:
-        counts["tracks"] += 1
-        try:
-            track = content.track(track_id)
-        except InterviewerError as error:
-            yield str(error)
-            continue
-        for round_id in track.rounds:
-            counts["rounds"] += 1
-            yield from round_faults(content, track_id, round_id, counts)
+        track = report.reading("tracks", partial(content.track, track_id))
+        for round_id in track.rounds if track else ():
+            check_round(content, track_id, round_id, report)
+    return report
 
 
-def said(read: object) -> Iterator[str]:
+def check_round(content: Content, track_id: str, round_id: str, report: Report) -> None:
+    round_ = report.reading("rounds", partial(content.round, track_id, round_id))
+    if round_ is None:
+        return
+    report.reading("round rubrics", partial(content.rubric, round_.rubric))
     try:
-        read()  # type: ignore[operator]
-    except InterviewerError as error:
-        yield str(error)
-
-
-def round_faults(
-    content: Content, track_id: str, round_id: str, counts: dict[str, int]
-) -> Iterator[str]:
-    place = f"corpus/tracks/{track_id}/{round_id}.toml"
-    try:
-        round_ = content.round(track_id, round_id)
-        yield from rubric_faults(content, round_, place)
         ids = content.question_ids(track_id, round_id)
     except InterviewerError as error:
-        yield str(error)
+        report.faults.append(str(error))
         return
-    questions = []
-    for question_id in ids:
-        counts["questions"] += 1
-        try:
-            questions.append(content.question(track_id, round_id, question_id))
-        except InterviewerError as error:
-            yield str(error)
+    read = [
+        report.reading("questions", partial(content.question, track_id, round_id, question_id))
+        for question_id in ids
+    ]
+    questions = [question for question in read if question]
+    place = f"corpus/tracks/{track_id}/{round_id}.toml"
+    report.faults += [f"{place}: {fault}" for fault in plan_faults(round_, questions)]
     for question in questions:
-        where = f"corpus/questions/{track_id}/{round_id}/{question.id}.toml"
-        yield from (f"{where}: {fault}" for fault in question_faults(content, question))
-    yield from (f"{place}: {fault}" for fault in plan_faults(round_, questions))
+        place = f"corpus/questions/{track_id}/{round_id}/{question.id}.toml"
+        found = question_faults(question, content.passage_ids)
+        report.faults += [f"{place}: {fault}" for fault in found]
 
 
-def rubric_faults(content: Content, round_: Round, place: str) -> Iterator[str]:
-    try:
-        content.rubric(round_.rubric)
-    except InterviewerError as error:
-        yield f"{place}: rubric: {error}"
-
-
-def plan_faults(round_: Round, questions: list[Question]) -> Iterator[str]:
+def plan_faults(round_: Round, questions: Sequence[Question]) -> Iterator[str]:
     stories = sum(question.kind == "behavioural" for question in questions)
     if len(questions) < round_.questions:
-        yield f"questions: must be at most the {len(questions)} in the bank (found {round_.questions})"
+        most = f"at most the {len(questions)} in the bank"
+        yield f"questions: must be {most} (found {round_.questions})"
     if stories < round_.values_questions:
-        yield (
-            f"values_questions: must be at most the {stories} behavioural questions in the bank "
-            f"(found {round_.values_questions})"
-        )
+        most = f"at most the {stories} behavioural questions in the bank"
+        yield f"values_questions: must be {most} (found {round_.values_questions})"
 
 
-def question_faults(content: Content, question: Question) -> Iterator[str]:
+def question_faults(question: Question, passage_ids: Sequence[str]) -> Iterator[str]:
     for place, passage_id in enumerate(question.passages):
-        if passage_id not in content.passage_ids:
-            yield f"passages[{place}]: must be the id of a passage of the guide (found {passage_id!r})"
-    for field in ("key_points", "misconceptions", "red_flags", "green_flags", "artefacts"):
-        yield from repeated(field, [item.id for item in getattr(question, field)])
+        if passage_id not in passage_ids:
+            yield f"passages[{place}]: must be the id of a passage (found {passage_id!r})"
+    for part in NAMED_PARTS:
+        yield from repeated(part, [item.id for item in getattr(question, part)])
     yield from leaks(question)
 
 
-def repeated(field: str, ids: list[str]) -> Iterator[str]:
+def repeated(part: str, ids: Sequence[str]) -> Iterator[str]:
     for place, one in enumerate(ids):
         if one in ids[:place]:
-            yield f"{field}[{place}].id: must be unique in the question (found {one!r} twice)"
+            yield f"{part}[{place}].id: must be unique in the question (found {one!r} twice)"
 
 
 def leaks(question: Question) -> Iterator[str]:
@@ -113,9 +103,13 @@ def leaks(question: Question) -> Iterator[str]:
 
 
 def spoken(question: Question) -> Iterator[tuple[str, str]]:
+    """Every line that a candidate hears before the debrief, with its place in the file.
+
+    The ladder is left out: it is climbed when the key points have been made.
+    """
+    yield "text", question.text
     yield "restated", question.restated
     for n, point in enumerate(question.key_points):
         yield from ((f"key_points[{n}].probes[{i}]", p) for i, p in enumerate(point.probes))
-    yield from (
-        (f"misconceptions[{n}].probe", m.probe) for n, m in enumerate(question.misconceptions)
-    )
+    for n, wrong in enumerate(question.misconceptions):
+        yield f"misconceptions[{n}].probe", wrong.probe

@@ -1,4 +1,4 @@
-"""Reads what people write (TOML, and Markdown with a TOML head) strictly, one sentence per fault."""
+"""Reads what people write, TOML or Markdown with a TOML head, strictly: a sentence per fault."""
 
 import tomllib
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Activations kept for the backward pass, and what recomputation saves."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 from tools.training_flops import Recompute
 
@@ -61,7 +61,7 @@ def activation_bytes(
             f"5as/h = 5 × {heads} × {tokens_per_sequence:,} / {hidden_size:,} = {plain(scores)}",
             f"kept per layer with {recompute} recomputation and {tensor_parallel} tensor ranks:"
             f" {plain(kept)} × sbh = {figure(per_layer, 'B')}",
-            f"× {layers} layers = {figure(layers * per_layer, 'B')}",
+            f"× {many(layers, 'layer')} = {figure(layers * per_layer, 'B')}",
         ),
         parts={
             "bytes_per_layer": per_layer,
@@ -100,8 +100,8 @@ def saved_activation_bytes(
         assumptions=("each saved activation is as wide as the hidden size", "scores not kept"),
         steps=(
             f"{plain(bytes_per_element)} bytes × {plain(saved_per_layer)} × {figure(tokens)} tokens"
-            f" × {hidden_size:,} × {layers} layers = {figure(total, 'B')}",
-            f"over {devices:,} devices = {figure(total / devices, 'B')}",
+            f" × {hidden_size:,} × {many(layers, 'layer')} = {figure(total, 'B')}",
+            f"over {many(devices, 'device')} = {figure(total / devices, 'B')}",
         ),
         parts={"total_bytes": total},
     )

@@ -4,7 +4,7 @@ from math import ceil, log2
 
 from tools.calculator import calculator
 from tools.collectives import ONE_WAY, Schedule
-from tools.figures import figure, percent
+from tools.figures import figure, many, percent
 from tools.result import Result
 
 EXAMPLE = {"buffer_bytes": 1e9, "ranks": 8, "link_bytes_per_s_one_way": 450e9}
@@ -128,7 +128,8 @@ def hierarchical_all_reduce_seconds(
         steps=(
             f"inside a node 2 × {ranks_per_node - 1}/{ranks_per_node} ×"
             f" {figure(buffer_bytes, 'B')} = {figure(inside, 's')}",
-            f"across {nodes} nodes each GPU reduces {figure(shard, 'B')}: {figure(across, 's')}",
+            f"across {many(nodes, 'node')} each GPU reduces {figure(shard, 'B')}:"
+            f" {figure(across, 's')}",
             f"together {figure(total, 's')}, {percent(across / total if total else 0)} of it"
             " on the network",
         ),

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 Pass = Literal["forward", "backward", "both"]
@@ -39,8 +39,8 @@ def attention_flops(
     full = 4 * tokens**2 * heads * head_dim * batch * layers
     flops = full * PASS_FACTOR[direction] * (0.5 if causal else 1)
     steps = [
-        f"2 products × 2 FLOP × {tokens:,}² × {heads} heads × {head_dim} × batch {batch:,}"
-        f" × {layers} layers = {figure(full, 'FLOP')} forward, unmasked"
+        f"2 products × 2 FLOP × {tokens:,}² × {many(heads, 'head')} × {head_dim} × batch {batch:,}"
+        f" × {many(layers, 'layer')} = {figure(full, 'FLOP')} forward, unmasked"
     ]
     if causal:
         steps.append("× 1/2 for the causal mask")
@@ -129,7 +129,8 @@ def attention_score_bytes(
         value=held,
         assumptions=("one copy; softmax output and dropout mask come on top",),
         steps=(
-            f"{tokens:,}² × {heads} heads × batch {batch:,} × {plain(bytes_per_element)} bytes"
+            f"{tokens:,}² × {many(heads, 'head')} × batch {batch:,}"
+            f" × {plain(bytes_per_element)} bytes"
             f" = {figure(held, 'B')} = {plain(held / 2**30)} GiB",
         ),
     )

@@ -42,6 +42,17 @@ class Entry(NamedTuple):
         """The inputs without a default, in the order of the signature."""
         return [name for name in self.inputs if name not in self.defaults]
 
+    def complete(self, given: Mapping[str, object]) -> dict[str, object]:
+        """The inputs checked, with defaults added.
+
+        An unknown name is left in, for Python's own TypeError.
+        """
+        inputs = self.inputs
+        return {
+            name: inputs[name].checked(value) if name in inputs else value
+            for name, value in {**self.defaults, **given}.items()
+        }
+
 
 REGISTERED: dict[str, Entry] = {}
 
@@ -61,43 +72,27 @@ def calculator(
     The first line of the function's docstring is its summary. A name used twice, or an input that
     the vocabulary does not know, fails at import.
     """
+    if name in REGISTERED:
+        raise ValueError(f"two calculators are called {name}")
 
     def register(function: Callable[P, Result]) -> Callable[P, Result]:
-        inputs = _inputs_of(function)
-        defaults: dict[str, object] = dict(getattr(function, "__kwdefaults__", None) or {})
-
         @wraps(function)
-        def checked(*args: P.args, **given: P.kwargs) -> Result:
-            complete = _checked(inputs, {**defaults, **given})
-            given.update(complete)
-            try:
-                result = function(*args, **given)
-            except ArithmeticError as error:
-                raise _out_of_range(name, complete) from error
-            if not isfinite(result.value):
-                raise _out_of_range(name, complete)
-            return result._replace(
-                unit=unit,
-                formula=formula,
-                inputs=MappingProxyType(complete),
-                parts=MappingProxyType(result.parts),
-                source_ids=sources,
-            )
+        def checked(*positional: P.args, **given: P.kwargs) -> Result:
+            inputs = entry.complete(given)
+            given.update(inputs)
+            return _answered(entry, inputs, lambda: function(*positional, **given))
 
-        if name in REGISTERED:
-            raise ValueError(f"two calculators are called {name}")
-        summary = (function.__doc__ or "").partition("\n")[0]
-        REGISTERED[name] = Entry(
+        entry = REGISTERED[name] = Entry(
             name=name,
             topic=topic,
-            summary=summary,
+            summary=(function.__doc__ or "").partition("\n")[0],
             unit=unit,
             formula=formula,
             source_ids=sources,
             function=checked,
-            inputs=MappingProxyType(inputs),
-            defaults=MappingProxyType(defaults),
-            example=MappingProxyType(dict(example)),
+            inputs=_inputs_of(function),
+            defaults=dict(getattr(function, "__kwdefaults__", None) or {}),
+            example=example,
             expected=expected,
         )
         return checked
@@ -113,11 +108,22 @@ def _inputs_of(function: Callable[P, Result]) -> dict[str, Input]:
     return {k: Input.of(k, annotation, FIELDS[k]) for k, annotation in annotations.items()}
 
 
-def _checked(inputs: Mapping[str, Input], given: Mapping[str, object]) -> dict[str, object]:
-    # An unknown name is left in, for Python's own TypeError.
-    return {k: inputs[k].checked(value) if k in inputs else value for k, value in given.items()}
-
-
-def _out_of_range(name: str, inputs: Mapping[str, object]) -> ValueError:
-    found = ", ".join(f"{k} = {shown(value)}" for k, value in inputs.items())
-    return ValueError(f"{name}: the result must be a finite number (found inputs {found})")
+def _answered(
+    entry: Entry, inputs: Mapping[str, object], worked_out: Callable[[], Result]
+) -> Result:
+    """The body's result with what was known before it ran; ValueError if it is not finite."""
+    try:
+        result = worked_out()
+        finite = isfinite(result.value) and all(map(isfinite, result.parts.values()))
+    except ArithmeticError:
+        finite = False
+    if not finite:
+        found = ", ".join(f"{k} = {shown(value)}" for k, value in inputs.items())
+        raise ValueError(f"{entry.name}: the result must be a finite number (found inputs {found})")
+    return result._replace(
+        unit=entry.unit,
+        formula=entry.formula,
+        inputs=MappingProxyType(dict(inputs)),
+        parts=MappingProxyType(dict(result.parts)),
+        source_ids=entry.source_ids,
+    )

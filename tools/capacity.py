@@ -3,7 +3,7 @@
 from math import ceil, floor
 
 from tools.calculator import calculator
-from tools.figures import figure, percent
+from tools.figures import figure, many, percent
 from tools.result import Result
 from tools.validation import require_at_most
 
@@ -91,7 +91,7 @@ def kv_budget_sequences(
             f"{figure(memory_bytes, 'B')} × {percent(memory_share)} - {figure(weight_bytes, 'B')}"
             f" of weights - {figure(reserved_bytes, 'B')} reserved = {figure(free, 'B')} free",
             f"over {figure(kv_bytes_per_token)} bytes per token = {figure(floor(tokens))} tokens",
-            f"over {tokens_per_sequence:,} tokens each = {sequences:,} sequences",
+            f"over {many(tokens_per_sequence, 'token')} each = {many(sequences, 'sequence')}",
         ),
         parts={"free_bytes": free, "tokens": floor(tokens)},
     )
@@ -159,7 +159,7 @@ def inference_memory_bytes(
         steps=(
             f"{figure(weight_bytes, 'B')} weights + {figure(kv_bytes, 'B')} KV"
             f" + {figure(activation_bytes, 'B')} activations = {figure(needed, 'B')}",
-            f"over {figure(usable, 'B')} usable per device: {devices:,} devices,"
+            f"over {figure(usable, 'B')} usable per device: {many(devices, 'device')},"
             f" {percent(needed / (devices * usable))} full",
         ),
         parts={"devices": devices, "free_bytes": devices * usable - needed},

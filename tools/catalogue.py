@@ -5,13 +5,25 @@ checker of claims, a language model with tools.
 """
 
 from collections.abc import Mapping
+from importlib import import_module
 
-import tools  # noqa: F401  (importing the package registers its calculators)
 from tools.calculator import REGISTERED, Entry
 from tools.result import Result
+from tools.sources import SOURCES, Source
 from tools.validation import Input
 
+MODULES = (
+    "activations", "all_reduce", "attention", "capacity", "chinchilla", "collectives",
+    "convolution", "cost", "decode", "die", "energy", "gemm", "host", "kv_cache", "links", "lora",
+    "memory_access", "model_states", "moe", "occupancy", "parallelism", "parameters", "peak",
+    "prefill", "quantisation", "reliability", "roofline", "scaling", "serving", "training_flops",
+    "training_time", "utilisation", "wafer", "weights",
+)  # fmt: skip
 JSON_TYPES = {int: "integer", float: "number", bool: "boolean", str: "string"}
+
+# A module registers its calculators when it is imported.
+for _module in MODULES:
+    import_module(f"tools.{_module}")
 
 
 def names() -> list[str]:
@@ -63,6 +75,12 @@ def schema(name: str) -> dict[str, object]:
         "required": entry.required,
         "additionalProperties": False,
     }
+
+
+def public() -> dict[str, object]:
+    """What `from tools import …` offers: the calculators' functions, results and sources."""
+    functions = {entry.function.__name__: entry.function for entry in REGISTERED.values()}
+    return {**functions, "Result": Result, "SOURCES": SOURCES, "Source": Source}
 
 
 def _property(spec: Input) -> dict[str, object]:

@@ -7,7 +7,7 @@ both directions. `hop_latency_s` is paid once per step of the algorithm.
 from typing import Literal, NamedTuple
 
 from tools.calculator import calculator
-from tools.figures import figure, plain
+from tools.figures import figure, many, plain
 from tools.result import Result
 
 Buffer = Literal["full", "per_rank"]
@@ -188,7 +188,7 @@ def bus_bandwidth(
         steps=(
             f"algorithm bandwidth {figure(buffer_bytes, 'B')} in {figure(seconds, 's')}"
             f" = {figure(algorithm, 'B/s')}",
-            f"× {plain(factor)} for {collective.replace('_', '-')} on {ranks} ranks"
+            f"× {plain(factor)} for {collective.replace('_', '-')} on {many(ranks, 'rank')}"
             f" = {figure(algorithm * factor, 'B/s')}",
         ),
         parts={"algorithm_bytes_per_s": algorithm, "bus_factor": factor},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tools.calculator import calculator
-from tools.figures import figure, plain
+from tools.figures import figure, many, plain
 from tools.result import Result
 from tools.validation import require_multiple
 
@@ -129,7 +129,7 @@ def resnet50_intensity(*, batch: int, bytes_per_element: float = 2) -> Result:
             "batch norm, ReLU and residual addition fused; pooling left out",
         ),
         steps=(
-            f"{figure(flops, 'FLOP')} for {batch:,} images",
+            f"{figure(flops, 'FLOP')} for {many(batch, 'image')}",
             f"{plain(weights / 1e6)} million weights + {batch:,} × {plain(activations / 1e6)}"
             f" million activations, × {plain(bytes_per_element)} bytes = {figure(moved, 'B')}",
             f"= {figure(flops / moved, 'FLOP/B')}",

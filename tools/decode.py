@@ -1,7 +1,7 @@
 """Decode: the bandwidth bound of a step, attention over the cache, speculation."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 from tools.validation import require_multiple, require_together
 
@@ -49,7 +49,9 @@ def decode_step_seconds(
             f" the {'arithmetic' if compute > weights else 'weights'} take longer"
         )
     if kv:
-        steps.append(f"KV of {batch:,} sequences at {figure(bandwidth, 'B/s')}: {figure(kv, 's')}")
+        steps.append(
+            f"KV of {many(batch, 'sequence')} at {figure(bandwidth, 'B/s')}: {figure(kv, 's')}"
+        )
     steps.append(
         f"step {figure(step, 's')}: {plain(1 / step)} tokens/s per sequence,"
         f" {plain(batch / step)} in total"
@@ -131,7 +133,8 @@ def decode_attention_intensity(
         value=intensity,
         assumptions=("long context: cache reads dominate", "each KV head read once per group"),
         steps=(
-            f"{heads} query heads over {kv_heads} KV heads: each cached element serves {group}",
+            f"{heads} query heads"
+            f" over {many(kv_heads, 'KV head')}: each cached element serves {group}",
             f"2 FLOP × {group} × {query_tokens} query tokens over {plain(bytes_per_element)} bytes"
             f" = {figure(intensity, 'FLOP/B')}",
         ),

@@ -146,6 +146,7 @@ SHAPES = (
         rank="rank of the adapter",
         rope_dim="width of the rotary key, shared by all heads",
         stride="stride of the convolution",
+        stride_elements="distance between neighbouring threads' elements",
         tile_m="rows of a tile",
         tile_n="columns of a tile",
         value_dim="width of a value head",
@@ -156,6 +157,8 @@ SHAPES = (
         learned_positions="entries of a learned position table",
         query_latent_rank="width of the compressed query latent; 0 for none",
     )
+    | _one_or_more("4-byte words", stride_words="distance between neighbouring threads' words")
+    | _one_or_more("B", element_bytes="width of the element that each thread reads")
     | {
         "bits": Field("bits per value, scales left out", "bit", 1, 64),
         "bus_bits": Field("width of the memory bus", "bit", 1),
@@ -248,6 +251,8 @@ RATES = (
     )
     | _above_zero(
         "any",
+        amount_after="amount after the change",
+        amount_before="amount before the change",
         throughput_after="throughput with more workers",
         throughput_before="throughput with fewer workers",
     )

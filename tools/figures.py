@@ -17,6 +17,7 @@ PREFIXES = (
 PREFIXED_UNITS = frozenset({"B", "B/s", "bit/s", "FLOP", "FLOP/s", "s", "W", "J", "Hz"})
 LONG_TIMES = ((172_800.0, 86_400.0, "days"), (7_200.0, 3_600.0, "h"), (120.0, 60.0, "min"))
 FULL_BELOW = 1e6
+LARGE_NUMBERS = ((1e12, "trillion"), (1e9, "billion"))
 EXPONENT_FROM = 1e21
 
 
@@ -38,6 +39,15 @@ def percent(share: float) -> str:
     return f"{plain(share * 100)}%"
 
 
+def many(count: int, noun: str) -> str:
+    """A count with its noun: `1 layer`, `80 layers`, `8 matrices`."""
+    if count == 1:
+        return f"1 {noun}"
+    if noun.endswith("ix"):
+        return f"{count:,} {noun.removesuffix('ix')}ices"
+    return f"{count:,} {noun}{'es' if noun.endswith('ch') else 's'}"
+
+
 def plain(value: float) -> str:
     """A bare number: whole ones in full with thousands marked, others to four digits."""
     size = abs(value)
@@ -46,6 +56,9 @@ def plain(value: float) -> str:
     if size >= EXPONENT_FROM or size < 1e-4:
         mantissa, exponent = f"{value:.3e}".split("e")
         return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    for scale, name in LARGE_NUMBERS:
+        if scale <= size < scale * 1000:
+            return f"{value / scale:.4g} {name}"
     if size >= 1000 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.4g}"

@@ -3,7 +3,7 @@
 from math import ceil
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 
@@ -160,7 +160,7 @@ def wave_efficiency(*, tiles: int, sms: int, blocks_per_sm: int = 1) -> Result:
         value=efficiency,
         assumptions=("equal blocks, no persistent kernel, no split-k or stream-k",),
         steps=(
-            f"{sms:,} SMs × {blocks_per_sm} = {slots:,} blocks at a time",
+            f"{many(sms, 'SM')} × {blocks_per_sm} = {slots:,} blocks at a time",
             f"⌈{tiles:,} / {slots:,}⌉ = {waves:,} waves",
             f"{tiles:,} of {waves * slots:,} slots used = {percent(efficiency)}",
         ),

@@ -3,7 +3,7 @@
 from math import ceil
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 
@@ -137,7 +137,7 @@ def data_loader_workers(
         assumptions=("one core per worker, no waiting on storage",),
         steps=(
             f"{devices} × {plain(samples_per_s)} = {plain(demand)} samples/s",
-            f"× {figure(seconds_per_sample, 's')} of CPU = {workers:,} workers",
+            f"× {figure(seconds_per_sample, 's')} of CPU = {many(workers, 'worker')}",
             f"reading {figure(read, 'B/s')}",
         ),
         parts={"samples_per_s": demand, "read_bytes_per_s": read},
@@ -205,7 +205,8 @@ def frame_budget_seconds(
         value=1 / frames,
         assumptions=("frames one after another or batched: throughput, not latency",),
         steps=(
-            f"{plain(frames_per_s)} frames/s × {streams} streams = {plain(frames)} frames/s:"
+            f"{plain(frames_per_s)} frames/s × {many(streams, 'stream')}"
+            f" = {plain(frames)} frames/s:"
             f" {figure(1 / frames, 's')} each",
             f"× {figure(flops, 'FLOP')} = {percent(share)} of {figure(peak_flops_dense, 'FLOP/s')}",
         ),

@@ -3,7 +3,7 @@
 from math import ceil
 
 from tools.calculator import calculator
-from tools.figures import figure, plain
+from tools.figures import figure, many, plain
 from tools.result import Result
 from tools.validation import require_multiple
 
@@ -38,9 +38,9 @@ def kv_cache_bytes(
         value=total,
         assumptions=("every layer caches every token", "no paging waste"),
         steps=(
-            f"2 (K and V) × {layers} layers × {kv_heads} KV heads × {head_dim}"
+            f"2 (K and V) × {many(layers, 'layer')} × {many(kv_heads, 'KV head')} × {head_dim}"
             f" × {plain(bytes_per_element)} bytes = {figure(per_token)} bytes per token",
-            f"× {tokens:,} tokens × {batch:,} sequences = {figure(total, 'B')}"
+            f"× {many(tokens, 'token')} × {many(batch, 'sequence')} = {figure(total, 'B')}"
             f" = {plain(total / 2**30)} GiB",
         ),
         parts={"bytes_per_token": per_token, "bytes_per_sequence": per_sequence},
@@ -77,9 +77,9 @@ def mla_kv_cache_bytes(
         value=total,
         assumptions=("the latent is cached, not the expanded keys and values",),
         steps=(
-            f"{layers} layers × ({kv_latent_rank} latent + {rope_dim} rotary)"
+            f"{many(layers, 'layer')} × ({kv_latent_rank} latent + {rope_dim} rotary)"
             f" × {plain(bytes_per_element)} bytes = {figure(per_token)} bytes per token",
-            f"× {tokens:,} tokens × {batch:,} sequences = {figure(total, 'B')}",
+            f"× {many(tokens, 'token')} × {many(batch, 'sequence')} = {figure(total, 'B')}",
         ),
         parts={"bytes_per_token": per_token, "bytes_per_sequence": per_token * tokens},
     )
@@ -129,11 +129,12 @@ def hybrid_kv_cache_bytes(
             "the engine frees what left the window",
         ),
         steps=(
-            f"2 (K and V) × {kv_heads} KV heads × {head_dim} × {plain(bytes_per_element)} bytes"
+            f"2 (K and V) × {many(kv_heads, 'KV head')} × {head_dim}"
+            f" × {plain(bytes_per_element)} bytes"
             f" = {figure(per_layer_token)} bytes per token and layer",
             f"{global_layers} global layers × {tokens:,} + {window_layers} window layers"
             f" × {kept:,} = {layer_tokens:,} layer-tokens",
-            f"× {batch:,} sequences = {figure(total, 'B')}, against {figure(reserved, 'B')}"
+            f"× {many(batch, 'sequence')} = {figure(total, 'B')}, against {figure(reserved, 'B')}"
             " if every layer keeps every token",
         ),
         parts={"reserved_bytes": reserved, "share_of_full": total / reserved},
@@ -186,11 +187,13 @@ def kv_cache_bytes_per_device(
         value=total,
         assumptions=("heads are split over tensor-parallel ranks, layers over stages",),
         steps=(
-            f"{kv_heads} KV heads over {tensor_parallel} ranks: {heads_here} on each,"
+            f"{many(kv_heads, 'KV head')}"
+            f" over {many(tensor_parallel, 'rank')}: {heads_here} on each,"
             f" {'no copies' if copies == 1 else f'each head held {copies} times'}",
-            f"2 (K and V) × {layers_here} layers × {heads_here} × {head_dim}"
+            f"2 (K and V) × {many(layers_here, 'layer')} × {heads_here} × {head_dim}"
             f" × {plain(bytes_per_element)} bytes = {figure(per_token)} bytes per token",
-            f"× {tokens:,} tokens × {batch:,} sequences = {figure(total, 'B')} per device",
+            f"× {many(tokens, 'token')} × {many(batch, 'sequence')}"
+            f" = {figure(total, 'B')} per device",
         ),
         parts={"bytes_per_token": per_token, "copies_of_each_head": copies},
     )

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 PcieGeneration = Literal["1", "2", "3", "4", "5", "6"]
@@ -67,7 +67,7 @@ def pcie_bytes_per_s(
         value=raw * code,
         assumptions=(text, "packet headers not taken off"),
         steps=(
-            f"{plain(transfers / 1e9)} GT/s × {lanes} lanes / 8 bits × {ways}"
+            f"{plain(transfers / 1e9)} GT/s × {many(lanes, 'lane')} / 8 bits × {ways}"
             f" = {figure(raw, 'B/s')}",
             f"× {code_name} = {figure(raw * code, 'B/s')} {text}",
         ),
@@ -98,7 +98,10 @@ def nvlink_bytes_per_s(
     return Result(
         value=total,
         assumptions=(text, "all links to one switch or peer"),
-        steps=(f"{links} links × {figure(rate, 'B/s')} × {ways} = {figure(total, 'B/s')} {text}",),
+        steps=(
+            f"{many(links, 'link')} × {figure(rate, 'B/s')} × {ways}"
+            f" = {figure(total, 'B/s')} {text}",
+        ),
         parts={"one_way_bytes_per_s": links * rate, "both_ways_bytes_per_s": 2 * links * rate},
     )
 
@@ -125,7 +128,8 @@ def infiniband_bytes_per_s(
         value=bits / 8,
         assumptions=("one way", "after the line code"),
         steps=(
-            f"{infiniband_generation} {lanes} lanes × {ports} ports = {figure(bits, 'bit/s')}",
+            f"{infiniband_generation} {many(lanes, 'lane')} × {many(ports, 'port')}"
+            f" = {figure(bits, 'bit/s')}",
             f"/ 8 = {figure(bits / 8, 'B/s')} one way",
         ),
         parts={"bits_per_s": bits},

@@ -1,7 +1,7 @@
 """LoRA: trainable parameters of low-rank adapters."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 
@@ -35,7 +35,7 @@ def lora_parameters(
         "training_state_bytes": parameters * 16,
     }
     steps = [
-        f"{matrices} matrices × rank {rank} × ({in_features:,} + {out_features:,})"
+        f"{many(matrices, 'matrix')} × rank {rank} × ({in_features:,} + {out_features:,})"
         f" = {parameters:,} parameters",
         f"× {plain(bytes_per_weight)} bytes = {figure(parts['adapter_bytes'], 'B')}",
     ]

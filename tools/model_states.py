@@ -129,7 +129,7 @@ def zero_bytes_per_device(
 
 
 def _kept(sharded: bool, data_parallel: int) -> str:
-    return f"a {data_parallel:,}th" if sharded and data_parallel > 1 else "whole"
+    return f"1/{data_parallel:,} of it" if sharded else "whole"
 
 
 @calculator(

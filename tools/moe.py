@@ -1,7 +1,7 @@
 """Mixture of experts: total and active parameters, experts touched, FLOPs of a token."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 from tools.validation import require_at_most
 
@@ -64,7 +64,8 @@ def moe_parameters(
         assumptions=("norms left out", "embeddings counted in both total and active"),
         steps=(
             f"one expert {matrices} × {hidden_size:,} × {expert_ffn_size:,} = {figure(expert)}",
-            f"{moe_layers} layers × {experts} experts = {figure(moe_layers * experts * expert)}",
+            f"{many(moe_layers, 'layer')} × {many(experts, 'expert')}"
+            f" = {figure(moe_layers * experts * expert)}",
             f"attention, router, shared, dense and embeddings = {figure(always)}",
             f"total {plain(total / 1e9)} billion; active with {experts_per_token} of {experts}:"
             f" {plain(active / 1e9)} billion = {percent(active / total)}",
@@ -99,7 +100,7 @@ def moe_experts_touched(*, experts: int, experts_per_token: int, batch: int) -> 
         value=touched,
         assumptions=("independent, balanced routing",),
         steps=(
-            f"an expert is missed by all {batch:,} tokens with probability"
+            f"an expert is missed by all {many(batch, 'token')} with probability"
             f" (1 - {experts_per_token}/{experts})^{batch:,} = {percent(missed)}",
             f"{experts} × {percent(1 - missed)} = {plain(touched)} experts read",
         ),

@@ -15,7 +15,7 @@ from tools.compute_capability import (
     ComputeCapability,
     SmLimits,
 )
-from tools.figures import figure, percent
+from tools.figures import figure, many, percent
 from tools.result import Result
 
 
@@ -31,8 +31,8 @@ from tools.result import Result
 def sm_occupancy(
     *,
     threads_per_block: int,
-    registers_per_thread: int,
     compute_capability: ComputeCapability,
+    registers_per_thread: int = 32,
     shared_bytes_per_block: int = 0,
 ) -> Result:
     """Share of an SM's warps that a kernel can keep resident, and what limits it.
@@ -40,7 +40,8 @@ def sm_occupancy(
     Blocks per SM are the least that warps, block slots, registers and shared memory allow.
     Registers go to warps in units of 256, within one of 4 sub-partitions; shared memory in units
     of 128 or 256 bytes, with 1 KiB reserved per block from 8.0 on. ValueError if not even one
-    block fits: such a launch fails. CUDA Best Practices Guide.
+    block fits: such a launch fails. The default of 32 registers never limits. CUDA Best Practices
+    Guide.
     """
     limits = SM_LIMITS[compute_capability]
     warps_per_block = ceil(threads_per_block / WARP_THREADS)
@@ -64,7 +65,8 @@ def sm_occupancy(
         ),
         steps=(
             *(f"{resource} allow {bound} blocks per SM" for resource, bound in bounds.items()),
-            f"limited by {' and '.join(limiters)}: {blocks} blocks × {warps_per_block} warps"
+            f"limited by {' and '.join(limiters)}: {blocks} blocks"
+            f" × {many(warps_per_block, 'warp')}"
             f" = {warps} of {limits.warps} warps = {percent(share)}",
         ),
         parts={
@@ -184,9 +186,42 @@ def register_limit(*, threads_per_block: int, blocks_per_sm: int = 1) -> Result:
         steps=(
             f"{figure(warps)} warps over {SUB_PARTITIONS} sub-partitions"
             f" = {warps_per_partition} in each",
-            f"{REGISTERS_PER_SM // SUB_PARTITIONS:,} registers over {warps_per_partition} warps"
+            f"{REGISTERS_PER_SM // SUB_PARTITIONS:,} registers"
+            f" over {many(warps_per_partition, 'warp')}"
             f" = {by_file} per thread in units of 8",
             f"more than {most} per thread "
             + ("spills to local memory" if by_file > most else "loses occupancy or spills"),
         ),
+    )
+
+
+@calculator(
+    "resident-threads",
+    topic="occupancy",
+    unit="threads",
+    formula="SMs × threads per SM",
+    sources=("cuda-guide",),
+    example={"compute_capability": "9.0", "sms": 132},
+    expected=270_336,
+)
+def resident_threads(*, compute_capability: ComputeCapability, sms: int) -> Result:
+    """Most threads that a GPU keeps resident; its registers and shared memory in `parts`.
+
+    SMs times the threads of one SM. Each SM has 65,536 registers of 4 bytes. CUDA Programming
+    Guide.
+    """
+    limits = SM_LIMITS[compute_capability]
+    threads = sms * limits.warps * WARP_THREADS
+    return Result(
+        value=threads,
+        assumptions=(f"limits of compute capability {compute_capability}",),
+        steps=(
+            f"{many(sms, 'SM')} × {limits.warps} warps × {WARP_THREADS} threads"
+            f" = {threads:,} threads",
+        ),
+        parts={
+            "warps": sms * limits.warps,
+            "register_bytes": sms * REGISTERS_PER_SM * 4,
+            "shared_bytes": sms * limits.shared_bytes,
+        },
     )

@@ -3,7 +3,8 @@
 from typing import Literal
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
+from tools.model_states import ZeroStage
 from tools.result import Result
 
 BubbleOf = Literal["ideal", "total"]
@@ -34,8 +35,8 @@ def pipeline_bubble(
         value=share,
         assumptions=("equal stages", f"relative to the {bubble_of} time"),
         steps=(
-            f"{stages - 1} idle slots against {micro_batches:,} micro-batches"
-            f" × {chunks_per_stage} chunks = {work:,} busy ones",
+            f"{stages - 1} idle slots against {many(micro_batches, 'micro-batch')}"
+            f" × {many(chunks_per_stage, 'chunk')} = {work:,} busy ones",
             f"{percent(shares['ideal'])} of the ideal time,"
             f" {percent(shares['total'])} of the total",
         ),
@@ -87,7 +88,7 @@ def tensor_parallel_seconds(
         steps=(
             f"{figure(tokens)} tokens × {hidden_size:,} × {plain(bytes_per_element)} bytes"
             f" = {figure(buffer, 'B')} per all-reduce: {figure(one, 's')}",
-            f"× {layers} layers × {all_reduces_per_layer} = {figure(count * one, 's')}",
+            f"× {many(layers, 'layer')} × {all_reduces_per_layer} = {figure(count * one, 's')}",
         ),
         parts={"bytes_per_all_reduce": buffer, "all_reduces": count},
     )
@@ -122,8 +123,9 @@ def expert_parallel_bytes(
         value=away,
         assumptions=("balanced experts, one copy per expert", "same dtype both ways"),
         steps=(
-            f"dispatch and combine 2 × {figure(tokens)} tokens × {experts_per_token} experts"
-            f" × {hidden_size:,} × {plain(bytes_per_element)} bytes × {layers} layers"
+            f"dispatch and combine 2 × {figure(tokens)} tokens"
+            f" × {many(experts_per_token, 'expert')}"
+            f" × {hidden_size:,} × {plain(bytes_per_element)} bytes × {many(layers, 'layer')}"
             f" = {figure(sent, 'B')}",
             f"{ranks - 1}/{ranks} of it leaves the rank: {figure(away, 'B')}",
         ),
@@ -183,4 +185,40 @@ def tensor_parallel_limit(
             f"{ffn_size:,} × {link_axes} × {figure(link_bytes_per_s, 'B/s')} over"
             f" {figure(peak_flops_dense, 'FLOP/s')} = {figure(shards)} shards",
         ),
+    )
+
+
+@calculator(
+    "data-parallel-traffic",
+    topic="collectives",
+    unit="B",
+    formula="k × (n-1)/n × N × bytes, k = 2 for stages 0 to 2, 3 for stage 3",
+    sources=("zero2020", "nccl-tests"),
+    example={"params": 70e9, "data_parallel": 64, "zero_stage": "3"},
+    expected=3 * 63 / 64 * 140e9,
+)
+def data_parallel_bytes(
+    *,
+    params: float,
+    data_parallel: int,
+    zero_stage: ZeroStage = "0",
+    bytes_per_element: float = 2,
+) -> Result:
+    """Bytes that a rank sends per step to keep its replica in step, under DDP, ZeRO or FSDP.
+
+    2(n-1)/n · N · bytes for an all-reduce of gradients, or its reduce-scatter and all-gather;
+    stage 3 gathers weights for the forward and again for the backward: 3(n-1)/n, half as much
+    again. ZeRO sec. 7.
+    """
+    passes = 3 if zero_stage == "3" else 2
+    each = (data_parallel - 1) / data_parallel * params * bytes_per_element
+    return Result(
+        value=passes * each,
+        assumptions=("once per optimiser step", "gradients and weights in one dtype"),
+        steps=(
+            f"{data_parallel - 1}/{data_parallel} × {figure(params)} parameters"
+            f" × {plain(bytes_per_element)} bytes = {figure(each, 'B')} per pass",
+            f"× {passes} passes = {figure(passes * each, 'B')}",
+        ),
+        parts={"passes": passes, "bytes_per_pass": each},
     )

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from tools.calculator import calculator
-from tools.figures import figure, plain
+from tools.figures import figure, many, plain
 from tools.result import Result
 from tools.validation import require_multiple
 
@@ -33,7 +33,7 @@ def ffn_parameters(
         value=parameters,
         assumptions=("no biases",),
         steps=(
-            f"{layers} layers × {matrices} matrices × {hidden_size:,} × {ffn_size:,}"
+            f"{many(layers, 'layer')} × {many(matrices, 'matrix')} × {hidden_size:,} × {ffn_size:,}"
             f" = {figure(parameters)} parameters",
         ),
     )
@@ -66,7 +66,7 @@ def attention_parameters(
         steps=(
             f"Q and O: 2 × {hidden_size:,} × {heads} × {head_dim} = {queries:,} per layer",
             f"K and V: 2 × {hidden_size:,} × {kv_heads} × {head_dim} = {keys:,} per layer",
-            f"{layers} layers × {queries + keys:,} = {figure(parameters)} parameters",
+            f"{many(layers, 'layer')} × {queries + keys:,} = {figure(parameters)} parameters",
         ),
         parts={"per_layer_parameters": queries + keys},
     )
@@ -120,7 +120,7 @@ def mla_parameters(
         steps=(
             f"queries {queries:,} + latent {latent:,} + expansion {expansion:,}"
             f" + output {output:,} = {per_layer:,} per layer",
-            f"{layers} layers × {per_layer:,} = {figure(layers * per_layer)} parameters",
+            f"{many(layers, 'layer')} × {per_layer:,} = {figure(layers * per_layer)} parameters",
         ),
         parts={"per_layer_parameters": per_layer},
     )

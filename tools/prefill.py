@@ -1,7 +1,7 @@
 """Prefill: time of a prompt, and moving its KV cache to a decode instance."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 from tools.validation import require_together
 
@@ -53,7 +53,7 @@ def prefill_seconds(
         value=seconds,
         assumptions=("compute-bound", "causal: half" if causal else "no causal halving"),
         steps=(
-            f"weights 2 × {figure(active_params)} × {tokens:,} tokens × batch {batch:,}"
+            f"weights 2 × {figure(active_params)} × {many(tokens, 'token')} × batch {batch:,}"
             f" = {figure(weights, 'FLOP')}; attention {figure(attention, 'FLOP')}",
             f"{figure(flops, 'FLOP')} over {devices} × {figure(peak_flops_dense, 'FLOP/s')}"
             f" × {percent(mfu)} = {figure(seconds, 's')}",
@@ -100,7 +100,7 @@ def kv_transfer_seconds(
         value=seconds,
         assumptions=("one-way bandwidth of the slowest hop", "no overlap unless stated"),
         steps=(
-            f"{figure(kv_bytes_per_token)} bytes × {tokens:,} tokens = {figure(moved, 'B')}"
+            f"{figure(kv_bytes_per_token)} bytes × {many(tokens, 'token')} = {figure(moved, 'B')}"
             f" = {plain(moved / 2**30)} GiB",
             f"over {figure(link_bytes_per_s_one_way, 'B/s')} = {figure(seconds, 's')}",
             f"{plain(requests_per_s)} requests/s need {figure(demand * 8, 'bit/s')}",

@@ -3,7 +3,7 @@
 from math import exp, sqrt
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 
@@ -28,7 +28,7 @@ def mean_time_between_failures(*, observed_s: float, failures: float, devices: i
         steps=(
             f"{figure(observed_s, 's')} over {plain(failures)} failures = {figure(job, 's')}"
             f" = {plain(job / 3600)} h for the job",
-            f"× {devices:,} devices = {figure(job * devices, 's')} for one device",
+            f"× {many(devices, 'device')} = {figure(job * devices, 's')} for one device",
         ),
         parts={
             "hours": job / 3600,
@@ -58,7 +58,7 @@ def cluster_mtbf(*, device_mtbf_s: float, devices: int, job_s: float = 0) -> Res
         value=cluster,
         assumptions=("independent failures at a constant rate",),
         steps=(
-            f"{figure(device_mtbf_s, 's')} over {devices:,} devices = {figure(cluster, 's')}",
+            f"{figure(device_mtbf_s, 's')} over {many(devices, 'device')} = {figure(cluster, 's')}",
             f"in {figure(job_s, 's')}: {plain(expected)} failures,"
             f" {percent(exp(-expected))} chance of none",
         ),

@@ -1,7 +1,7 @@
 """Roofline: what bounds a kernel, and from which intensity or batch on."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent
+from tools.figures import figure, many, percent
 from tools.result import Result
 
 
@@ -174,7 +174,9 @@ def critical_batch_tokens(
         f" / 2 FLOP per weight and token = {figure(tokens / spread)} tokens"
     ]
     if experts > 1:
-        steps.append(f"× {experts} experts / {experts_per_token} active = {figure(tokens)} tokens")
+        steps.append(
+            f"× {many(experts, 'expert')} / {experts_per_token} active = {figure(tokens)} tokens"
+        )
     return Result(
         value=tokens,
         assumptions=("batch much smaller than the layer widths", "balanced experts"),

@@ -1,7 +1,7 @@
 """Laws of speed-up and concurrency: Amdahl, Gustafson, Little."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 
@@ -150,6 +150,32 @@ def speedup_ratio(*, seconds_before: float, seconds_after: float) -> Result:
 
 
 @calculator(
+    "reduction",
+    topic="scaling",
+    unit="1",
+    formula="before / after",
+    sources=("derived",),
+    example={"amount_before": 40.3, "amount_after": 4.4},
+    expected=9.159,
+)
+def reduction_ratio(*, amount_before: float, amount_after: float) -> Result:
+    """How many times smaller an amount got, and the change as a share.
+
+    before/after; change after/before - 1: from 85 to 60 is 29% less, or 1.42 times smaller.
+    """
+    ratio, change = amount_before / amount_after, amount_after / amount_before - 1
+    return Result(
+        value=ratio,
+        assumptions=("both amounts in one unit",),
+        steps=(
+            f"{plain(amount_before)} over {plain(amount_after)} = {plain(ratio)}×",
+            f"a change of {percent(change)}",
+        ),
+        parts={"change_share": change, "saved_share": -change},
+    )
+
+
+@calculator(
     "littles-law",
     topic="littles-law",
     unit="in flight",
@@ -196,7 +222,7 @@ def bytes_in_flight(*, hbm_bytes_per_s: float, latency_s: float, sms: int = 1) -
         assumptions=("steady stream of loads",),
         steps=(
             f"{figure(hbm_bytes_per_s, 'B/s')} × {figure(latency_s, 's')} = {figure(total, 'B')}",
-            f"over {sms:,} SMs = {figure(total / sms, 'B')} each",
+            f"over {many(sms, 'SM')} = {figure(total / sms, 'B')} each",
         ),
         parts={"bytes_per_sm": total / sms},
     )

@@ -3,7 +3,7 @@
 from math import ceil
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 
 
@@ -83,7 +83,8 @@ def serving_tokens_per_s(
         value=rate,
         assumptions=("batch always full", "a prefill stops decoding while it runs"),
         steps=(
-            f"{batch:,} sequences × {output_tokens:,} tokens in {figure(decode, 's')} of decode"
+            f"{many(batch, 'sequence')}"
+            f" × {many(output_tokens, 'token')} in {figure(decode, 's')} of decode"
             f" + {figure(batch * prefill_s, 's')} of prefill",
             f"= {plain(rate)} tokens/s, {plain(rate / output_tokens)} requests/s",
         ),
@@ -125,7 +126,7 @@ def replicas_needed(
             f"{plain(requests_per_s)} requests/s × {plain(output_tokens)} tokens"
             f" = {plain(demand)} tokens/s",
             f"over {plain(tokens_per_s_per_replica)} tokens/s × {percent(utilisation)}"
-            f" = {replicas:,} replicas",
+            f" = {many(replicas, 'replica')}",
         ),
         parts={"demand_tokens_per_s": demand},
     )

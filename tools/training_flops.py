@@ -3,11 +3,13 @@
 from typing import Literal
 
 from tools.calculator import calculator
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 from tools.validation import require_together
 
 Recompute = Literal["none", "selective", "full"]
+
+PETAFLOP_S_DAY = 1e15 * 86_400
 
 
 @calculator(
@@ -34,7 +36,7 @@ def training_flops(
 
     6ND + 12·L·H·d·s·D, the attention term half if causal and absent without a shape (ValueError
     for part of one). Full recomputation adds one forward (8ND), selective one of attention only.
-    N is active parameters for a mixture of experts. GPT-3 appendix D, PaLM appendix B, Megatron 2021.
+    N is active parameters for a mixture of experts. GPT-3 appendix D, PaLM appendix B.
     """
     weights = 6 * params
     attention = attention_flops_per_token(layers, heads, head_dim, tokens_per_sequence, causal)
@@ -59,6 +61,7 @@ def training_flops(
         steps=tuple(steps),
         parts={
             "flops_per_token": per_token,
+            "petaflop_s_days": total / PETAFLOP_S_DAY,
             "attention_share": attention / (weights + attention),
             "recompute_overhead": recomputed / (weights + attention),
         },
@@ -139,9 +142,9 @@ def tokens_per_step(
         value=tokens,
         assumptions=("full sequences",),
         steps=(
-            f"{micro_batch} × {data_parallel:,} replicas × {accumulation_steps} accumulated"
-            f" = {sequences:,} sequences",
-            f"× {tokens_per_sequence:,} tokens = {tokens:,} tokens per step",
+            f"{micro_batch} × {many(data_parallel, 'replica')} × {accumulation_steps} accumulated"
+            f" = {many(sequences, 'sequence')}",
+            f"× {many(tokens_per_sequence, 'token')} = {many(tokens, 'token')} per step",
         ),
         parts={"sequences": sequences},
     )

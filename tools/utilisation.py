@@ -1,7 +1,7 @@
 """Utilisation of the peak: MFU, HFU, and any reported rate."""
 
 from tools.calculator import calculator
-from tools.figures import figure, percent
+from tools.figures import figure, many, percent
 from tools.result import Result
 from tools.training_flops import attention_flops_per_token
 
@@ -89,7 +89,7 @@ def flops_utilisation(
         value=share,
         assumptions=("dense peak of the dtype used",),
         steps=(
-            f"{figure(achieved_flops, 'FLOP/s')} over {devices:,} devices"
+            f"{figure(achieved_flops, 'FLOP/s')} over {many(devices, 'device')}"
             f" = {figure(per_device, 'FLOP/s')} each",
             f"of {figure(peak_flops_dense, 'FLOP/s')} = {percent(share)}",
         ),

@@ -2,7 +2,7 @@
 
 from tools.calculator import calculator
 from tools.dtypes import FORMATS, Dtype
-from tools.figures import figure, percent, plain
+from tools.figures import figure, many, percent, plain
 from tools.result import Result
 from tools.validation import require_multiple
 
@@ -30,7 +30,7 @@ def weight_bytes(*, params: float, dtype: Dtype, devices: int = 1) -> Result:
         f" = {plain(total / 2**30)} GiB"
     ]
     if devices > 1:
-        steps.append(f"over {devices} devices = {figure(per_device, 'B')} each")
+        steps.append(f"over {many(devices, 'device')} = {figure(per_device, 'B')} each")
     return Result(
         value=per_device,
         assumptions=("every weight in this format", "even split over devices"),

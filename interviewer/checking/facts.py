@@ -13,7 +13,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -33,13 +33,8 @@ Grade = Literal["A", "B", "C", "D", "U"]
 Kind = Literal["gpu", "system", "link", "model"]
 Convention = Literal["dense", "sparse", "one_way", "bidirectional"]
 
-CONVENTIONS: dict[str, Convention] = {
-    "dense": "dense",
-    "sparse": "sparse",
-    "one_way": "one_way",
-    "bidirectional": "bidirectional",
-}
-# By key suffix; a longer one must come before one that it ends with.
+CONVENTIONS: dict[str, Convention] = {name: name for name in get_args(Convention)}
+# By the end of a key.
 UNITS = {
     "gb_s": "GB/s",
     "tb_s": "TB/s",
@@ -69,8 +64,8 @@ UNITS = {
 class Sourced(Written):
     """A group of fields read from the same `sources` (ids of sources.toml).
 
-    `accepted` gives [low, high] for a field on which credible sources differ; `unverified`
-    lists fields (patterns such as `*.sparse_*`) that the group's grade does not cover.
+    `accepted` gives [low, high] where credible sources differ or a part is configurable;
+    `unverified` lists fields (patterns such as `*.sparse_*`) that the grade does not cover.
     """
 
     grade: Grade

@@ -8,11 +8,11 @@ guessed: a name that fits several keeps them all, and one that goes on in an unk
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 Phrase = tuple[str, ...]
@@ -105,22 +105,28 @@ class Token(NamedTuple):
 NOTHING = Token("", 0, 0, joined=False, glued=False, dashed=False)
 
 
+def tokenised(text: str) -> Iterator[Token]:
+    end = 0
+    for match in WORD.finditer(text):
+        start, gap = match.start(), text[end : match.start()]
+        glued = start > 0 and text[start - 1].isalnum()
+        joined = end > 0 and (not gap or gap == " " or bool(GAP.fullmatch(gap)))
+        dashed = joined and bool(DASH.fullmatch(gap))
+        end = match.end()
+        yield Token(match.group().lower(), start, end, joined, glued, dashed)
+
+
 class Tokens:
     """The words of a text; asking for one beyond its ends gives `NOTHING`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.all: list[Token] = []
-        end = 0
-        for match in WORD.finditer(text):
-            start, gap = match.start(), text[end : match.start()]
-            glued = start > 0 and text[start - 1].isalnum()
-            joined = bool(self.all) and (not gap or bool(GAP.fullmatch(gap)))
-            token = Token(
-                match.group().lower(), start, match.end(), joined, glued, bool(DASH.fullmatch(gap))
-            )
-            self.all.append(token)
-            end = match.end()
+        self.all = list(tokenised(text))
+        self.words = [token.word for token in self.all]
+        self.plain_words = [SAME.get(word, word) for word in self.words]
+        breaks = [at for at, token in enumerate(self.all) if not token.joined]
+        runs = pairwise([*breaks, len(self.all)])
+        self.run_ends = [end for start, end in runs for _ in range(start, end)]
 
     def __len__(self) -> int:
         return len(self.all)
@@ -133,12 +139,10 @@ class Tokens:
 
     def phrase(self, first: int, last: int) -> Phrase:
         """The words from `first` to before `last`; () if they are not all side by side."""
-        if last > len(self) or not all(self.all[at].joined for at in range(first + 1, last)):
-            return ()
-        return tuple(token.word for token in self.all[first:last])
+        return tuple(self.words[first:last]) if last <= self.run_ends[first] else ()
 
     def plain_phrase(self, first: int, last: int) -> Phrase:
-        return tuple(SAME.get(word, word) for word in self.phrase(first, last))
+        return tuple(self.plain_words[first:last]) if last <= self.run_ends[first] else ()
 
     def counted(self, at: int) -> bool:
         """Whether the word there is what a number before it counts."""

@@ -4,7 +4,7 @@ The order is an interviewer's: first a wrong number, then a misconception, then 
 missing point, then one level deeper until the candidate's knowledge ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewer.engines.engine import Move
@@ -87,14 +87,14 @@ def find_out(situation: Situation) -> Move | None:
     return Move("probe", Target(reason="find_out"))
 
 
-def follow_ups(situation: Situation) -> Iterable[Move]:
+def follow_ups(situation: Situation) -> Iterator[Move]:
     yield from wrong_number(situation)
     yield from misconception(situation)
     yield from missing_point(situation)
     yield from one_deeper(situation)
 
 
-def wrong_number(situation: Situation) -> Iterable[Move]:
+def wrong_number(situation: Situation) -> Iterator[Move]:
     asked = {target.id for target in situation.asked_for("wrong_number")}
     for claim in situation.last.claims:
         if claim.verdict == "wrong" and claim.quantity not in asked:
@@ -102,7 +102,7 @@ def wrong_number(situation: Situation) -> Iterable[Move]:
             yield Move("probe", target, claim.text)
 
 
-def misconception(situation: Situation) -> Iterable[Move]:
+def misconception(situation: Situation) -> Iterator[Move]:
     asked = {target.id for target in situation.asked_for("misconception")}
     for wrong in situation.standing.held:
         if wrong.id not in asked:
@@ -110,7 +110,7 @@ def misconception(situation: Situation) -> Iterable[Move]:
             yield Move("probe", Target(reason="misconception", id=wrong.id), quote)
 
 
-def missing_point(situation: Situation) -> Iterable[Move]:
+def missing_point(situation: Situation) -> Iterator[Move]:
     asked = {target.id for target in situation.asked_for("missing")}
     if len(asked) >= MOST_PROBES[situation.standing.level]:
         return
@@ -119,7 +119,7 @@ def missing_point(situation: Situation) -> Iterable[Move]:
             yield Move("probe", Target(reason="missing", id=point.id), last_quote(situation))
 
 
-def one_deeper(situation: Situation) -> Iterable[Move]:
+def one_deeper(situation: Situation) -> Iterator[Move]:
     """The next rung, while the answers stay good and the one before was answered."""
     rung = len(situation.asked_for("deeper"))
     is_good = situation.standing.coverage >= GOOD_COVERAGE

@@ -4,9 +4,8 @@ A step that was cut off by a crash runs again on resuming. It recalls what it ha
 key, and neither asks the engine nor writes a second time.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
@@ -24,6 +23,7 @@ from interviewer.scoring.criteria import of_question, of_rubrics
 from interviewer.scoring.rounds import score_round
 from interviewer.scoring.standing import Standing
 from interviewer.transcript.events import (
+    Answered,
     AnyEvent,
     Asked,
     Checked,
@@ -210,7 +210,7 @@ class Conversation:
         )
 
     def heard(self, state: State) -> Listened:
-        answer = self.record.answer(str(state["open"]))
+        answer = self.record.recall(f"answered {state['open']}", Answered)
         assert answer is not None, f"{state['open']} has no answer in the record"
         return Listened(self.question_at(state), self.exchange_at(state), answer.text)
 
@@ -248,7 +248,7 @@ class Conversation:
         return kept
 
     def bookmark(self, **changes: object) -> State:
-        return State(**changes, recorded=self.record.seen)  # type: ignore[typeddict-item]
+        return cast("State", {**changes, "recorded": self.record.seen})
 
 
 def as_json(move: Move) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Writes the debrief beside a transcript, whole or not at all."""
 
-import os
 from pathlib import Path
 
 from interviewer.content import Content
@@ -24,4 +23,4 @@ def replace(path: Path, text: str) -> None:
     """Puts a new text in place of the file in one step, so that a crash leaves one of the two."""
     partial = path.with_suffix(path.suffix + ".partial")
     partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)

@@ -9,19 +9,23 @@ from functools import cached_property, lru_cache
 import snowballstemmer
 
 # A full stop ends a sentence only before white space, so that 3.35 stays whole.
-BOUNDARY = re.compile(r"[.!?;:](?=\s|$)|\n+|,?\s+(?=(?:but|however|whereas|although)\b)", re.I)
+BOUNDARY = re.compile(
+    r"[.!?;:](?=\s|$)|\n+|,?\s+(?=(?:but|however|whereas|although)\b)", re.IGNORECASE
+)
 COMMA = re.compile(r",(?=\s)")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%", re.UNICODE)
 LONG_CLAUSE_WORDS = 28
 LONGEST_CUE_WORDS = 6
-CONTRACTED_NOT = re.compile(r"(?<=[a-z])n['’]t\b", re.I)
+CONTRACTED_NOT = re.compile(r"(?<=[a-z])n['’]t\b", re.IGNORECASE)
 STOP_WORDS = frozenset(
-    """a an the and or of to in on at by for from with as is are was were be been being am do does
+    """
+    a an the and or of to in on at by for from with as is are was were be been being am do does
     did have has had i we you he she it they me us my our your their its this that these those
-    there here so then than if when while which who what how why where would could should will can
-    may might must just also very really about into over under up down out all any some one more
-    most such same too only own other s t re ve d ll m get got go like think say well okay ok yeah
-    um uh er""".split()
+    there here so then than if when while which who what how why where would could should will
+    can may might must just also very really about into over under up down out all any some one
+    more most such same too only own other s t re ve d ll m get got go like think say well okay
+    ok yeah um uh er
+    """.split()  # noqa: SIM905
 )
 
 _stemmer = snowballstemmer.stemmer("english")

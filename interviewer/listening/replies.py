@@ -14,24 +14,38 @@ ON_TOPIC_SHARE = 0.16
 ON_TOPIC_SHARE_OF_A_STORY = 0.08
 
 DONT_KNOW = re.compile(
-    r"\b(i\s+(really\s+|honestly\s+|just\s+)?(do\s*n[o']?t|don[’']t|do not|dunno)\s+(really\s+)?"
-    r"(know|remember|recall)|no\s+(idea|clue)|not\s+sure(\s+at\s+all)?\s*[.!]?$|"
-    r"never\s+(heard|worked|used|seen|done)|i\s+can(no|['’])t\s+(answer|say)|"
-    r"(i\s+have|i['’]ve)\s+(no|not|never)\s+\w+(\s+\w+)?\s+(experience|idea))",
-    re.I | re.M,
+    r"""\b(
+      i\s+(really\s+|honestly\s+|just\s+)?(do\s*n['’]?t|do\s+not|dunno)\s+(really\s+)?
+        (know|remember|recall)
+    | no\s+(idea|clue)
+    | not\s+sure(\s+at\s+all)?\s*[.!]?$
+    | never\s+(heard|worked|used|seen|done)
+    | i\s+can(no|['’])t\s+(answer|say)
+    | i(\s+have|['’]ve)\s+(no|not|never)\s+\w+(\s+\w+)?\s+(experience|idea)
+    )""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 ASKS_ANSWER = re.compile(
-    r"\b(what('s| is| was| would be)\s+the\s+(right\s+|correct\s+|best\s+|model\s+|ideal\s+)?answer|"
-    r"(tell|give|show|reveal)\s+(me\s+)?the\s+(right\s+|correct\s+|model\s+)?(answer|solution)|"
-    r"(just\s+)?answer\s+it\s+(for|yourself)|can\s+you\s+(just\s+)?(answer|solve)\s+(it|this|that))",
-    re.I,
+    r"""\b(
+      what(['’]s|\s+is|\s+was|\s+would\s+be)\s+the\s+((right|correct|best|model|ideal)\s+)?answer
+    | (tell|give|show|reveal)\s+(me\s+)?the\s+((right|correct|model)\s+)?(answer|solution)
+    | (just\s+)?answer\s+it\s+(for|yourself)
+    | can\s+you\s+(just\s+)?(answer|solve)\s+(it|this|that)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 ASKS_BACK = re.compile(
-    r"\b(what\s+do\s+you\s+mean|(can|could|would)\s+you\s+(please\s+)?(repeat|rephrase|clarify|explain"
-    r"\s+the\s+question|say\s+(that|it)\s+again)|i\s+do(n['’]?t| not)\s+understand\s+(the|your)\s+"
-    r"question|sorry,?\s+(what|come again|i\s+did(n['’]?t| not)\s+(get|catch))|pardon\b|"
-    r"repeat\s+the\s+question|which\s+one\s+do\s+you\s+mean)",
-    re.I,
+    r"""\b(
+      what\s+do\s+you\s+mean
+    | (can|could|would)\s+you\s+(please\s+)?
+        (repeat|rephrase|clarify|explain\s+the\s+question|say\s+(that|it)\s+again)
+    | i\s+do(n['’]?t|\s+not)\s+understand\s+(the|your)\s+question
+    | sorry,?\s+(what|come\s+again|i\s+did(n['’]?t|\s+not)\s+(get|catch))
+    | pardon\b
+    | repeat\s+the\s+question
+    | which\s+one\s+do\s+you\s+mean
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

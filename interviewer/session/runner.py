@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
@@ -71,7 +71,7 @@ class Runner:
         async for event in self.graph.astream(
             step, self.config, stream_mode="custom", durability="sync"
         ):
-            yield event
+            yield cast("AnyEvent | Spoken", event)
 
     async def waiting(self) -> str | None:
         """The question that the graph waits at, or None when it has come to its end."""

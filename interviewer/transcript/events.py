@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from interviewer.levels import Level
 from interviewer.rubric import Value
 
-VERSION = 1
+VERSION: Literal[1] = 1
 QuestionKind = Literal["opening", "probe", "deeper", "clarify"]
 Means = Literal["text", "voice", "skip"]
 Verdict = Literal["met", "partly", "not_met"]

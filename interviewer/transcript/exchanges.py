@@ -69,4 +69,4 @@ def exchanges(record: Record, round_id: str | None = None) -> list[Exchange]:
     for asked in record.of(Asked):
         if round_id in (None, asked.round):
             found.setdefault((asked.round, asked.bank), []).append(turn(record, asked))
-    return [Exchange(round, bank, tuple(turns)) for (round, bank), turns in found.items()]
+    return [Exchange(round_, bank, tuple(turns)) for (round_, bank), turns in found.items()]

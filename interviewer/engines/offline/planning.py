@@ -39,7 +39,8 @@ def choose(
 
 def spread(candidates: Sequence[Question], count: int, covered: set[str]) -> list[Question]:
     """Up to `count` of them, each time the first with the most topics not covered yet."""
-    left, chosen = list(candidates), []
+    left = list(candidates)
+    chosen: list[Question] = []
     while left and len(chosen) < count:
         best = max(left, key=lambda question: len(set(question.topics) - covered) > 0)
         left.remove(best)
