@@ -310,14 +310,15 @@ __all__ = [
     "zero_bytes_per_device",
 ]
 
+if not TYPE_CHECKING:  # so that a type checker still refuses a misspelt name
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module 'tools' has no attribute {name!r}")
-    from tools.catalogue import public
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module 'tools' has no attribute {name!r}")
+        from tools.catalogue import public
 
-    globals().update(public())
-    return globals()[name]
+        globals().update(public())
+        return globals()[name]
 
 
 def __dir__() -> list[str]:

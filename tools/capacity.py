@@ -1,10 +1,11 @@
 """Capacity: what fits in memory beside the weights, and what paging wastes."""
 
-from math import ceil, floor
+from math import ceil
 
 from tools.calculator import calculator
 from tools.figures import figure, many, percent
 from tools.result import Result
+from tools.rounding import ceiling, floor
 from tools.validation import require_at_most
 
 
@@ -152,7 +153,7 @@ def inference_memory_bytes(
     """
     needed = weight_bytes + kv_bytes + activation_bytes
     usable = memory_bytes_per_device * memory_share
-    devices = ceil(needed / usable)
+    devices = ceiling(needed / usable)
     return Result(
         value=needed,
         assumptions=("even split, nothing replicated",),

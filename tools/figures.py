@@ -49,7 +49,7 @@ def many(count: int, noun: str) -> str:
 
 
 def plain(value: float) -> str:
-    """A bare number: whole ones in full with thousands marked, others to four digits."""
+    """A bare number: in full below a billion if whole, else to four digits: `70 billion`."""
     size = abs(value)
     if size == 0 or not math.isfinite(size):
         return f"{value:g}"

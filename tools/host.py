@@ -1,10 +1,9 @@
 """The host's side: launch overhead, idle GPUs, input pipelines."""
 
-from math import ceil
-
 from tools.calculator import calculator
 from tools.figures import figure, many, percent, plain
 from tools.result import Result
+from tools.rounding import ceiling
 
 
 @calculator(
@@ -130,7 +129,7 @@ def data_loader_workers(
     ⌈n · samples/s · CPU seconds per sample⌉ (Little's law), and the bytes per second to read.
     """
     demand = devices * samples_per_s
-    workers = ceil(demand * seconds_per_sample)
+    workers = ceiling(demand * seconds_per_sample)
     read = demand * bytes_per_sample
     return Result(
         value=workers,

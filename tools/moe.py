@@ -41,7 +41,7 @@ def moe_parameters(
     """Total parameters of a mixture of experts; `active_parameters` are those one token uses.
 
     Each MoE layer has attention, a router hE and (E + shared) experts of 3hF; a token uses k of
-    the E. The first `dense_layers` have a plain FFN of `dense_ffn_size`. Attention's parameters
+    the E. The first `dense_layers` have one FFN of `dense_ffn_size` instead. Attention's parameters
     come from attention-parameters or mla-parameters. Attention is not multiplied by the experts:
     8 × 7B is 46.7B. Jiang 2024.
     """

@@ -182,7 +182,7 @@ def register_limit(*, threads_per_block: int, blocks_per_sm: int = 1) -> Result:
     most = min(by_file, REGISTERS_PER_THREAD)
     return Result(
         value=most,
-        assumptions=("65,536 registers per SM (all parts since Kepler)",),
+        assumptions=("65,536 registers per SM (compute capability 7.0 to 12.0)",),
         steps=(
             f"{figure(warps)} warps over {SUB_PARTITIONS} sub-partitions"
             f" = {warps_per_partition} in each",

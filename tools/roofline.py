@@ -3,6 +3,7 @@
 from tools.calculator import calculator
 from tools.figures import figure, many, percent
 from tools.result import Result
+from tools.validation import require_at_most
 
 
 @calculator(
@@ -162,10 +163,7 @@ def critical_batch_tokens(
     experts needs E/k times more. Holds while activations are small beside weights. Scaling book
     chs. 1 and 7.
     """
-    if experts_per_token > experts:
-        raise ValueError(
-            f"experts_per_token must be at most experts = {experts} (found {experts_per_token})"
-        )
+    require_at_most("experts_per_token", experts_per_token, "experts", experts)
     ridge = peak_flops_dense / hbm_bytes_per_s
     spread = experts / experts_per_token
     tokens = ridge * bytes_per_weight / 2 * spread

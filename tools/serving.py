@@ -1,10 +1,9 @@
 """Serving: latency of a request, throughput, replicas and goodput."""
 
-from math import ceil
-
 from tools.calculator import calculator
 from tools.figures import figure, many, percent, plain
 from tools.result import Result
+from tools.rounding import ceiling
 
 
 @calculator(
@@ -118,7 +117,7 @@ def replicas_needed(
     below 1, since queues grow without bound at 1.
     """
     demand = requests_per_s * output_tokens
-    replicas = ceil(demand / (tokens_per_s_per_replica * utilisation))
+    replicas = ceiling(demand / (tokens_per_s_per_replica * utilisation))
     return Result(
         value=replicas,
         assumptions=("steady load",),

@@ -157,7 +157,8 @@ SOURCES: dict[str, Source] = {
     "stas00": Source("Stas Bekman, Machine learning engineering", "github:stas00/ml-engineering"),
     "vllm2023": _paper("Kwon et al. 2023, PagedAttention", "2309.06180"),
     "williams2008": Source(
-        "Williams et al. 2009, Roofline", "https://doi.org/10.1145/1498765.1498785"
+        "Williams et al., Roofline (report 2008, CACM 2009)",
+        "https://doi.org/10.1145/1498765.1498785",
     ),
     "young1974": Source(
         "Young 1974, A first order approximation to the optimum checkpoint interval",

@@ -75,6 +75,7 @@ def attention_flops_per_token(
     tokens_per_sequence: int | None,
     causal: bool,
 ) -> float:
+    """Attention's 12LHds of forward and backward, half if causal; 0 without a shape."""
     require_together(
         layers=layers, heads=heads, head_dim=head_dim, tokens_per_sequence=tokens_per_sequence
     )

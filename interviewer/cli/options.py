@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="Write JSON with a schema_version.")]
 Plain = Annotated[
-    bool | None, typer.Option("--plain", help="No colours, panels or live clock.", is_flag=True)
+    bool | None, typer.Option("--plain/--no-plain", help="No colours, panels or live clock.")
 ]
 
 

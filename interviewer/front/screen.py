@@ -48,6 +48,7 @@ async def show_all(events: AsyncIterator[Seen], screen: Screen) -> None:
 
 async def take(reply: Answer | Command, session: Session, screen: Screen) -> None:
     if isinstance(reply, Command):
+        session.keep_draft("")
         await obey(reply, session, screen)
     else:
         await give(session, screen, reply.text, reply.seconds, to=reply.to)

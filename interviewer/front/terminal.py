@@ -35,7 +35,10 @@ class Terminal:
         self._prompt: PromptSession[str] = PromptSession(
             multiline=True, key_bindings=keys(), prompt_continuation="  "
         )
+        self._session: Session | None = None
+        self._unsent = ""
         self._kept_at = 0.0
+        self._prompt.default_buffer.on_text_changed += lambda _: self.keep_draft()
 
     @property
     def width(self) -> int:
@@ -46,6 +49,7 @@ class Terminal:
         what = f"{session.content.track(header.track).title}, {header.level} level"
         word = "Resuming" if resumed else "Session"
         self.console.print(f"[dim]{word} {header.session} · {what} · {header.engine} engine[/]")
+        self._session, self._unsent = session, session.draft
         if resumed and session.round:
             self.speaker = session.round.persona.name
 
@@ -84,28 +88,24 @@ class Terminal:
             try:
                 text = await self._prompt.prompt_async(
                     HTML("<b>you</b>  "),
-                    default=session.draft,
+                    default=self._unsent,
                     bottom_toolbar=lambda: self.toolbar(session),
                     refresh_interval=1.0,
-                    pre_run=lambda: self.keep_drafts(session),
                 )
             except KeyboardInterrupt:
                 return Hangup(self._prompt.default_buffer.text)
             except EOFError:
                 return Hangup()
+            self._unsent = ""
             if text.strip():
                 return typed(text.strip(), self.watch.seconds)
             self.tell("Nothing was sent. Type an answer, or /skip to leave it unanswered.")
 
-    def keep_drafts(self, session: Session) -> None:
+    def keep_draft(self) -> None:
         """Saves what is being typed about once a second: a crash must not cost a paragraph."""
-
-        def changed(_: object) -> None:
-            if time.monotonic() - self._kept_at >= DRAFT_EVERY_SECONDS:
-                self._kept_at = time.monotonic()
-                session.keep_draft(self._prompt.default_buffer.text)
-
-        self._prompt.default_buffer.on_text_changed += changed
+        if self._session and time.monotonic() - self._kept_at >= DRAFT_EVERY_SECONDS:
+            self._kept_at = time.monotonic()
+            self._session.keep_draft(self._prompt.default_buffer.text)
 
     def toolbar(self, session: Session) -> str:
         left = session.seconds_left(self.watch.seconds)

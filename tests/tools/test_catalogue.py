@@ -2,6 +2,9 @@
 
 import json
 import math
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,7 +157,16 @@ def test_the_package_exports_exactly_its_public_names() -> None:
     assert sorted(tools.__all__) == sorted(catalogue.public())
     assert all(getattr(tools, name) is value for name, value in catalogue.public().items())
     with pytest.raises(AttributeError, match="no_such_name"):
-        _ = tools.no_such_name  # type: ignore[attr-defined]
+        getattr(tools, "no_such_" + "name")
+
+
+def test_importing_the_package_loads_no_calculator() -> None:
+    code = "import sys, tools; print([m for m in sys.modules if m.startswith('tools')])"
+    checkout = Path(str(tools.__file__)).parents[1]
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "['tools']"
 
 
 def test_every_word_of_the_vocabulary_and_every_source_is_used() -> None:

@@ -91,5 +91,5 @@ def test_one_node_needs_no_network() -> None:
 )
 def test_bus_factors_on_eight_ranks(collective: str, factor: float) -> None:
     inputs = {"ranks": 8, "buffer_bytes": 1e9, "seconds": 1}
-    result = bus_bandwidth(collective=collective, **inputs)  # type: ignore[arg-type]
+    result = bus_bandwidth(collective=collective, **inputs)
     assert result.parts["bus_factor"] == factor

@@ -1,4 +1,4 @@
-"""Weights: bits of every format, scales included."""
+"""Weights: bits of every format, sparse sizes, shards."""
 
 import pytest
 from hypothesis import given
@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from tools import (
     compression_ratio,
-    quantisation_error_rms,
-    quantisation_snr_db,
     quantised_weight_bits,
     sharded_bytes,
     sparse_size_ratio,
@@ -54,20 +52,6 @@ def test_compression_counts_scales() -> None:
 @pytest.mark.parametrize(("bits", "ratio"), [(16, 0.5625), (8, 0.625), (4, 0.75)])
 def test_two_to_four_sparsity_never_halves(bits: int, ratio: float) -> None:
     assert sparse_size_ratio(bits=bits).value == ratio
-
-
-@given(bits=st.integers(2, 32))
-def test_another_bit_halves_the_error_and_adds_6_db(bits: int) -> None:
-    coarse = quantisation_error_rms(bits=bits, value_range=1)
-    fine = quantisation_error_rms(bits=bits + 1, value_range=1)
-    assert 1.99 < coarse.value / fine.value < 2.4
-    gain = quantisation_snr_db(bits=bits + 1).value - quantisation_snr_db(bits=bits).value
-    assert gain == pytest.approx(6.0206, rel=1e-4)
-
-
-def test_one_symmetric_bit_has_no_step() -> None:
-    with pytest.raises(ValueError, match=r"bits must be at least 2 when symmetric \(found 1\)"):
-        quantisation_error_rms(bits=1, value_range=1, symmetric=True)
 
 
 def test_layers_must_divide_over_stages() -> None:
