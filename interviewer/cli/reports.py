@@ -1,5 +1,6 @@
 """`interviewer report`: the debrief."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -33,5 +34,15 @@ def report(
     if output:
         output.write_text(text, encoding="utf-8")
         typer.echo(f"Written to {output}.", err=True)
-    else:
+    elif is_json or not sys.stdout.isatty():
         typer.echo(text, nl=False)
+    else:
+        show(text)
+
+
+def show(text: str) -> None:
+    """Markdown made readable on a terminal."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))

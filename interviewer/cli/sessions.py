@@ -60,11 +60,14 @@ def summary(record: "Record") -> dict[str, Any]:
 @app.command()
 def show(session: Id, json: Json = False) -> None:
     """The transcript: what was asked and answered."""
+    from json import dumps
+
     from interviewer.transcript.events import Answered, Asked, RoundStarted
 
     record = store().record(store().find(session))
     if json:
-        typer.echo("\n".join(event.model_dump_json() for event in record))
+        events = [event.model_dump(mode="json") for event in record]
+        typer.echo(dumps({"schema_version": SCHEMA_VERSION, "events": events}))
         return
     speaker = ""
     for event in record:
@@ -114,10 +117,15 @@ def export(
 def delete(
     session: Id,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, fail instead.")] = False,
 ) -> None:
     """Remove everything that is kept of a session."""
+    from interviewer.errors import UsageError
+
     place = store()
     found = place.find(session)
+    if not yes and no_input:
+        raise UsageError(f"deleting {found} needs a yes; add --yes")
     if not yes and not typer.confirm(f"Delete session {found} with its debrief?"):
         raise typer.Exit(1)
     place.delete(found)

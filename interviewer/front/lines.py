@@ -6,7 +6,6 @@ import sys
 import textwrap
 from typing import TextIO
 
-from interviewer.debrief.writing import REPORT
 from interviewer.errors import CapabilityMissing, InterviewerError
 from interviewer.front.editor import edited
 from interviewer.front.replies import COMMANDS, Command, Hangup, Reply, typed
@@ -101,7 +100,7 @@ class PlainLines:
 
     def ended(self, session: Session) -> None:
         self.say()
-        self.say((session.store.folder_of(session.id) / REPORT).read_text(encoding="utf-8"))
+        self.say(session.report.read_text(encoding="utf-8"))
 
     def left(self, session: Session) -> None:
         self.say(f"\nEverything is kept. Go on with: interviewer sessions resume {session.id}")

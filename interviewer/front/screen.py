@@ -26,10 +26,10 @@ async def interview(session: Session, screen: Screen, *, resumed: bool = False) 
     """Holds the interview; False if the candidate left before the end."""
     async with session:
         screen.begun(session, resumed=resumed)
-        was_open = session.open_question
+        left_at = session.record.ended or session.open_question
         await show_all(session.advance(), screen)
-        if resumed and was_open and session.open_question == was_open:
-            screen.show(was_open)
+        if left_at and left_at in (session.record.ended, session.open_question):
+            screen.show(left_at)
         while session.open_question:
             reply = await screen.read(session)
             if isinstance(reply, Hangup):

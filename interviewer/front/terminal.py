@@ -13,7 +13,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.debrief.writing import REPORT
 from interviewer.errors import CapabilityMissing, InterviewerError
 from interviewer.front.editor import edited
 from interviewer.front.replies import COMMANDS, Hangup, Reply, typed
@@ -137,9 +136,9 @@ class Terminal:
         self.tell(KEYS_HINT)
 
     def ended(self, session: Session) -> None:
-        path = session.store.folder_of(session.id) / REPORT
-        self.console.print(Markdown(path.read_text(encoding="utf-8")), width=self.width)
-        self.tell(f"Kept as {path}")
+        text = session.report.read_text(encoding="utf-8")
+        self.console.print(Markdown(text), width=self.width)
+        self.tell(f"Kept as {session.report}")
 
     def left(self, session: Session) -> None:
         self.tell("Everything is kept. Go on with:")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.content import Content
 from interviewer.conversation.openings import started
+from interviewer.debrief.writing import REPORT, write_debrief
 from interviewer.engines.engine import Engine, Spoken
 from interviewer.errors import NotTheOpenQuestion, UsageError
 from interviewer.levels import Level
@@ -165,6 +166,14 @@ class Session:
         self.record.append(Answered(to=to, text=clean, seconds=round(seconds, 1), means=means))
         async for event in (await self._loaded()).heard(to):
             yield event
+
+    @property
+    def report(self) -> Path:
+        """The debrief's Markdown file; written now if a crash came before it was."""
+        folder = self.store.folder_of(self.id)
+        if not (folder / REPORT).exists():
+            write_debrief(self.record, self.content, folder)
+        return folder / REPORT
 
     def sketch(self, *, to: str, text: str) -> Sketched:
         """Keeps a whiteboard sketch with the open question."""
