@@ -12,6 +12,7 @@ MET = 0.75
 PARTLY = 0.6
 # A phrasing shares everyday words with much that is no match, so it must be heard more fully.
 PHRASING_WEIGHT = 0.95
+WINDOW_CLAUSES = 3
 NEGATION_REACH_WORDS = 4
 NEGATORS = frozenset(stems("not no never without neither nor cannot hardly nobody nothing"))
 NOT_NEGATING_AFTER_NOT = frozenset(stems("only just merely simply sure least necessarily"))
@@ -68,7 +69,7 @@ def alternative(text: str) -> Alternative:
 
 @dataclass(frozen=True)
 class Window:
-    """One clause or two neighbouring ones: the room in which a statement is made."""
+    """A clause or a few neighbouring ones: the room in which a statement is made."""
 
     clauses: tuple[Clause, ...]
     answer: str
@@ -92,19 +93,15 @@ class Heeded:
     def __init__(self, answer: str) -> None:
         self.answer = answer
         self.clauses = clauses(answer)
-        pairs = zip(self.clauses, self.clauses[1:], strict=False)
-        self.windows = [Window((c,), answer) for c in self.clauses]
-        self.windows += [Window(pair, answer) for pair in pairs]
+        self.windows = [
+            Window(tuple(self.clauses[start : start + length]), answer)
+            for length in range(1, WINDOW_CLAUSES + 1)
+            for start in range(len(self.clauses) - length + 1)
+        ]
 
     def heard(self, signals: Signals) -> Heard:
         """The strongest window for a statement; a denial counts only if nothing affirms it."""
-        wanted = pattern(signals.cue_groups, signals.phrasings)
-        best = NOTHING
-        for window in self.windows:
-            found = in_window(wanted, window)
-            if rank(found) > rank(best):
-                best = found
-        return best
+        return strongest(pattern(signals.cue_groups, signals.phrasings), self.windows)
 
     def mentions(self, words: str) -> bool:
         """Whether these words stand in the answer in this order, whatever their endings."""
@@ -112,11 +109,25 @@ class Heeded:
         return any(run in clause.joined for clause in self.clauses)
 
     def claimed(self, signals: Signals) -> Heard:
-        """As `heard`, for wrong claims: what is quoted to be refuted is not claimed."""
-        heard = self.heard(signals)
+        """As `heard`, for wrong claims: by cues in one clause, and not if quoted to be refuted.
+
+        The words of a wrong claim are mostly those of the right one, so a bag of them proves
+        nothing; accusing a right answer is worse than missing a wrong one.
+        """
+        heard = strongest(pattern(signals.cue_groups, ()), self.windows[: len(self.clauses)])
         if heard.quote and REFUTING & set(stems(heard.quote)):
             return NOTHING
         return heard
+
+
+def strongest(wanted: Pattern, windows: Sequence[Window]) -> Heard:
+    """The first of the best windows, so that the shortest quote wins."""
+    best = NOTHING
+    for window in windows:
+        found = in_window(wanted, window)
+        if rank(found) > rank(best):
+            best = found
+    return best
 
 
 def rank(heard: Heard) -> tuple[bool, float]:
