@@ -15,6 +15,7 @@ from tests.session.scripted import reply
 
 KILLS = 20
 LONGEST_SECONDS = 60
+LATEST_KILL = 0.8  # as a share of the whole record, so that something is left to resume
 
 
 def start(folder: Path, session: str | None = None) -> subprocess.Popen[bytes]:
@@ -28,11 +29,11 @@ def played(folder: Path) -> Record:
     return store.record(store.find("last"))
 
 
-def killed_soon(folder: Path, session: str | None, delay_seconds: float) -> None:
-    """Starts the interview and kills it a moment after the first event that it writes."""
+def killed_at(folder: Path, session: str | None, size_bytes: int, delay_seconds: float) -> None:
+    """Starts the interview; kills it a moment after it wrote something and reached a size."""
     process = start(folder, session)
-    before, deadline = size(folder), time.monotonic() + LONGEST_SECONDS
-    while size(folder) == before and time.monotonic() < deadline and process.poll() is None:
+    least, deadline = max(size_bytes, size(folder) + 1), time.monotonic() + LONGEST_SECONDS
+    while size(folder) < least and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.001)
     time.sleep(delay_seconds)
     process.kill()
@@ -45,8 +46,10 @@ def test_killed_at_twenty_random_moments_nothing_is_lost_or_asked_twice(tmp_path
     whole = played(tmp_path / "whole")
     folder = tmp_path / "killed"
     store = Store(folder)
-    for _ in range(KILLS):
-        killed_soon(folder, next(iter(store.ids()), None), chance.uniform(0, 0.03))
+    whole_bytes = size(tmp_path / "whole")
+    for share in sorted(chance.uniform(0, LATEST_KILL) for _ in range(KILLS)):
+        session = next(iter(store.ids()), None)
+        killed_at(folder, session, int(share * whole_bytes), chance.uniform(0, 0.01))
     (session,) = store.ids()
     assert not store.record(session).ended, "the interview must be longer than the kills"
     assert start(folder, session).wait(LONGEST_SECONDS) == 0
