@@ -32,6 +32,7 @@ def build_debrief(record: Record, content: Content) -> Debrief:
     track = content.track(header.track)
     decided = record.find("deliberated", Deliberated)
     scored = record.of(RoundScored)
+    values = tuple(value_debrief(value, scored) for value in content.values.values)
     return Debrief(
         session=header.session,
         track=header.track,
@@ -46,8 +47,8 @@ def build_debrief(record: Record, content: Content) -> Debrief:
         reasons=decided.reasons if decided else (),
         dissents=decided.dissents if decided else (),
         rounds=tuple(round_debrief(record, content, one) for one in scored),
-        values=tuple(value_debrief(value, scored) for value in content.values.values),
-        next_steps=next_steps(standings(record, content), content),
+        values=values,
+        next_steps=next_steps(standings(record, content), values, content),
     )
 
 

@@ -89,9 +89,9 @@ def next_steps(debrief: Debrief) -> Iterator[str]:
         yield ""
         yield f"   {step.why}"
         yield ""
-        yield f"   Read *{step.passage.title}* (guide `{step.passage.id}`):"
+        yield f"   From the guide, *{step.passage.title}* (`{step.passage.id}`):"
         yield ""
-        yield from (f"   > {line}".rstrip() for line in step.passage.text.splitlines())
+        yield from (f"   > {line}".rstrip() for line in step.passage.excerpt.splitlines())
         yield ""
 
 

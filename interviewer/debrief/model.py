@@ -84,10 +84,12 @@ class ValueDebrief(Part):
 
 
 class PassageRef(Part):
+    """A passage of the guide, with the paragraph of it that matters here."""
+
     id: str
     title: str
     sources: tuple[str, ...]
-    text: str
+    excerpt: str
 
 
 class NextStep(Part):

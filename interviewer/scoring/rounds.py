@@ -83,21 +83,30 @@ def habit_score(criterion: Criterion, graded: Sequence[Standing]) -> CriterionSc
 
 
 def value_score(value: Value, rubric: ValuesRubric, graded: Sequence[Standing]) -> CriterionScore:
-    """A value: the weighted share of its criteria shown anywhere in the round.
+    """A value: the stories that were asked for it, and its criteria shown anywhere in the round.
 
-    None when no question of the round was there to show it and nothing shows it.
+    None when no story was asked for it and nothing shows it: a technical question leaves room
+    for a value, but its silence says nothing.
     """
     criteria = [c for c in rubric.criteria if c.value == value]
     keys = [f"value:{c.id}" for c in criteria]
     best = [max((CREDIT[s.verdict(key)] for s in graded), default=0.0) for key in keys]
-    was_asked = any(value in standing.question.values for standing in graded)
-    if not was_asked and not any(best):
+    stories = [s for s in graded if asks_for(value, s)]
+    if not stories and not any(best):
         return CriterionScore(criterion=value, score=None)
     shown = sum(c.weight * b for c, b in zip(criteria, best, strict=True))
-    share = shown / sum(c.weight for c in criteria)
+    habit = from_share(shown / sum(c.weight for c in criteria) / HABIT_SHARE)
+    told = [s.score for s in stories if s.score is not None]
+    found = quotes(keys, graded)
+    if not found:
+        found = quotes([f"key:{p.id}" for s in stories for p in s.question.key_points], stories)
     return CriterionScore(
-        criterion=value, score=from_share(share / HABIT_SHARE), quotes=quotes(keys, graded)
+        criterion=value, score=round((sum(told) + habit) / (len(told) + 1), 2), quotes=found
     )
+
+
+def asks_for(value: Value, standing: Standing) -> bool:
+    return standing.question.kind == "behavioural" and value in standing.question.values
 
 
 def quotes(keys: Sequence[str], graded: Sequence[Standing]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import NoSuchSession, RecordError
-from interviewer.transcript.events import Answered, Asked, Header, Target
+from interviewer.transcript.events import Answered, Asked, Checked, Header, Target
 from interviewer.transcript.record import Record, read
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -119,6 +119,7 @@ def test_every_released_format_still_opens(golden: Path) -> None:
     record = Record(None, tuple(read(golden)))
     assert record.ended
     assert {event.type for event in record} >= {"asked", "answered", "judged", "round_scored"}
+    assert any(checked.claims for checked in record.of(Checked))
 
 
 def path(record: Record) -> Path:

@@ -1,29 +1,33 @@
-"""Chooses the questions of a session: by level, spread over topics, none twice."""
+"""Chooses the questions of a session: by level, spread over topics and values, none twice."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from interviewer.engines.engine import Brief
 from interviewer.questions import Question
 from interviewer.rounds import Round
 from interviewer.transcript.events import PlannedRound
 
+Marks = Callable[[Question], Iterable[str]]
+
 
 def plan(brief: Brief) -> tuple[PlannedRound, ...]:
     """The same brief always gives the same plan."""
     planned: list[PlannedRound] = []
-    topics: set[str] = set()
+    covered: set[str] = set()
     for round_, bank in zip(brief.rounds, brief.banks, strict=True):
-        chosen = choose(round_, bank, brief, topics)
-        topics.update(topic for question in chosen for topic in question.topics)
+        chosen = choose(round_, bank, brief, covered)
         planned.append(PlannedRound(round=round_.id, questions=tuple(q.id for q in chosen)))
     return tuple(planned)
 
 
 def choose(
-    round_: Round, bank: Sequence[Question], brief: Brief, topics: Iterable[str]
+    round_: Round, bank: Sequence[Question], brief: Brief, covered: set[str]
 ) -> list[Question]:
-    """Technical questions first, then the values questions that every round has."""
+    """Subjects first, then the values questions that every round has.
+
+    Topics and values that the loop has had are `covered`; what is chosen is added to them.
+    """
     chance = random.Random(f"{brief.seed} {brief.track} {round_.id}")
     suited = [q for q in bank if brief.level in q.levels] or list(bank)
     shuffled = chance.sample(suited, len(suited))
@@ -31,19 +35,30 @@ def choose(
     stories = [q for q in fresh_first if q.kind == "behavioural"]
     others = [q for q in fresh_first if q.kind != "behavioural"]
     wanted = min(round_.questions, len(suited))
-    values = spread(stories, min(round_.values_questions, wanted), set(topics))
-    subjects = spread(others, wanted - len(values), set(topics))
+    values = spread(stories, min(round_.values_questions, wanted), covered, by_value)
+    subjects = spread(others, wanted - len(values), covered, by_topic)
     spare = [q for q in stories if q not in values]
-    return [*subjects, *spread(spare, wanted - len(subjects) - len(values), set(topics)), *values]
+    missing = wanted - len(subjects) - len(values)
+    return [*subjects, *spread(spare, missing, covered, by_value), *values]
 
 
-def spread(candidates: Sequence[Question], count: int, covered: set[str]) -> list[Question]:
-    """Up to `count` of them, each time the first with the most topics not covered yet."""
+def by_topic(question: Question) -> Iterable[str]:
+    return question.topics
+
+
+def by_value(question: Question) -> Iterable[str]:
+    return question.values
+
+
+def spread(
+    candidates: Sequence[Question], count: int, covered: set[str], marks: Marks
+) -> list[Question]:
+    """Up to `count` of them, each time the first with a mark that is not covered yet."""
     left = list(candidates)
     chosen: list[Question] = []
     while left and len(chosen) < count:
-        best = max(left, key=lambda question: len(set(question.topics) - covered) > 0)
+        best = max(left, key=lambda question: not covered.issuperset(marks(question)))
         left.remove(best)
         chosen.append(best)
-        covered |= set(best.topics)
+        covered.update(marks(best))
     return chosen
