@@ -12,7 +12,7 @@ help:  ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 interview: $(VENV)/installed  ## hold an interview; TRACK=ai-pm for the other loop
-	@$(BIN)/interviewer chat $(if $(TRACK),--track $(TRACK)) $(ARGS)
+	@$(BIN)/interviewer chat $(if $(TRACK),--track $(TRACK)) $(ARGS) || test $$? -eq 130
 
 test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest
