@@ -5,11 +5,21 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from interviewer.errors import CapabilityMissing
+from interviewer.errors import CapabilityMissing, InterviewerError
 
 FALLBACKS = ("nano", "vim", "vi")
+
+
+def sketched(argument: str, fail: Callable[[InterviewerError], None]) -> str:
+    """What was given, or else what is drawn in the editor; empty, after `fail`, without one."""
+    try:
+        return argument or edited("")
+    except CapabilityMissing as error:
+        fail(error)
+        return ""
 
 
 def edited(text: str, *, suffix: str = ".md") -> str:

@@ -6,8 +6,8 @@ import sys
 import textwrap
 from typing import TextIO
 
-from interviewer.errors import CapabilityMissing, InterviewerError
-from interviewer.front.editor import edited
+from interviewer.errors import InterviewerError
+from interviewer.front.editor import sketched
 from interviewer.front.replies import COMMANDS, Command, Hangup, Reply, typed
 from interviewer.front.stopwatch import Stopwatch
 from interviewer.session import Seen, Session
@@ -76,11 +76,7 @@ class PlainLines:
         return typed("".join(lines).strip(), self.watch.seconds)
 
     def sketched(self, argument: str) -> str:
-        try:
-            return argument or edited("")
-        except CapabilityMissing as error:
-            self.fail(error)
-            return ""
+        return sketched(argument, self.fail)
 
     def pause(self) -> None:
         self.watch.pause()

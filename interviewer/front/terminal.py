@@ -13,8 +13,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.errors import CapabilityMissing, InterviewerError
-from interviewer.front.editor import edited
+from interviewer.errors import InterviewerError
+from interviewer.front.editor import sketched
 from interviewer.front.replies import COMMANDS, Hangup, Reply, typed
 from interviewer.front.stopwatch import Stopwatch
 from interviewer.sentences import minutes
@@ -111,11 +111,7 @@ class Terminal:
         return f" {minutes(self.watch.seconds)} · round {minutes(left)} left · {KEYS_HINT}"
 
     def sketched(self, argument: str) -> str:
-        try:
-            return argument or edited("")
-        except CapabilityMissing as error:
-            self.fail(error)
-            return ""
+        return sketched(argument, self.fail)
 
     def pause(self) -> None:
         self.watch.pause()
