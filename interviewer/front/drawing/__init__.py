@@ -1,0 +1,1 @@
+"""Drawings: the geometry of a chart, on a terminal and as SVG."""
