@@ -1,0 +1,113 @@
+"""What makes an answer suspect: stuffing, echo, words to the grader, a pasted model answer."""
+
+import re
+from collections.abc import Iterator
+
+from interviewer.grading.records import Flag
+from interviewer.listening.clauses import WORD, clauses, content_stems, stems
+from interviewer.questions import Question
+from interviewer.words import STOP_WORDS
+
+# Measured on written answers: prose has 0.35 to 0.55 function words, lists of terms under 0.15.
+FEWEST_FUNCTION_WORDS_SHARE = 0.15
+FEWEST_WORDS_TO_JUDGE_STYLE = 12
+TOO_SHORT_WORDS = 8
+VERBOSE_WORDS = 450
+# A list of points has few function words too, but its items are longer than a term.
+LIST_MARK = re.compile(r"(?:^|\s)(?:[-–•*]|\(?\[?\d+[.)\]])(?=\s|[A-Za-z])|\n|;|:")
+FEWEST_LIST_MARKS = 3
+FEWEST_WORDS_AN_ITEM = 2.5
+ECHO_SHARE = 0.8
+ECHO_RUN_WORDS = 5
+ECHO_RUNS_SHARE = 0.5
+PASTED_RUN_WORDS = 8
+PASTED_SHARE = 0.5
+FORMULA = re.compile(r"[=×÷·/^√Σ≈<>+*]|\d")
+TO_THE_GRADER = re.compile(
+    r"""
+      \b(ignore|disregard|forget|override)\b.{0,30}
+        \b(instructions?|prompts?|rubrics?|guidelines|everything\s+above)\b
+    | \b(you\s+are|act\s+as|pretend\s+to\s+be|as)\s+(now\s+)?(a|an|the|my)\s+(\w+\s+)?
+        (grader|evaluator|examiner|marker)\b
+    | \b(give|award|assign|grant|deserves?|rate|score|mark|grade)\b.{0,40}
+        \b(full\s+(marks?|scores?|points?|credit)|(maximum|highest|top|perfect)\s+
+        (marks?|score|grade|rating|points?)|\d+\s*/\s*(5|10|100)\b|\d+\s+out\s+of\s+\d+)
+    | \b(award|assign|grant)\b.{0,20}\b(maximum|highest)\b
+    | \b(dear|to\s+the|note\s+to|attention|hello|hi)\s+(the\s+)?
+        (grader|evaluator|examiner|judge|reviewer|marker|llm)\b
+    | ^\s*(system|developer|assistant)\s*:|\bsystem\s+(prompt|message)\b
+    | </?\s*(system|assistant|instructions?|answer|rubric)\s*>
+    | \b(all|every)\s+(key\s+)?(points?|criteri(a|on)|boxes)\b.{0,30}
+        \b(met|covered|satisfied|ticked)
+    | \bverdict\b\s*[:=]|"?\bscore\b"?\s*[:=]\s*\d
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def without_words_to_the_grader(answer: str) -> tuple[str, bool]:
+    """The answer with the clauses that address its grader blanked, and whether there were any.
+
+    Blanked, not cut, so that places in the answer stay what they are.
+    """
+    spans = [(c.start, c.end) for c in clauses(answer) if TO_THE_GRADER.search(c.text)]
+    for start, end in spans:
+        answer = answer[:start] + " " * (end - start) + answer[end:]
+    return answer, bool(spans)
+
+
+def flags(answer: str, asked: str, question: Question | None) -> Iterator[Flag]:
+    """Signs by form alone; what the verdicts say is added by the grader."""
+    words = answer.split()
+    if len(words) < TOO_SHORT_WORDS:
+        yield "too_short"
+    if len(words) > VERBOSE_WORDS:
+        yield "verbose"
+    if is_stuffed(answer):
+        yield "keyword_stuffing"
+    if is_echo(answer, asked):
+        yield "echo"
+    if question and is_pasted(answer, question):
+        yield "pasted_model_answer"
+
+
+def is_stuffed(answer: str) -> bool:
+    """Whether it is a bag of terms: next to no function words, no list and no formula."""
+    prose = "\n".join(line for line in answer.splitlines() if not is_formula(line))
+    words = [word.lower() for word in WORD.findall(prose)]
+    if len(words) < FEWEST_WORDS_TO_JUDGE_STYLE or is_list(prose, len(words)):
+        return False
+    return sum(word in STOP_WORDS for word in words) / len(words) < FEWEST_FUNCTION_WORDS_SHARE
+
+
+def is_list(text: str, words: int) -> bool:
+    marks = len(LIST_MARK.findall(text))
+    return marks >= FEWEST_LIST_MARKS and words / marks >= FEWEST_WORDS_AN_ITEM
+
+
+def is_formula(line: str) -> bool:
+    tokens = line.split()
+    return bool(tokens) and sum(bool(FORMULA.search(t)) for t in tokens) / len(tokens) >= 0.5
+
+
+def is_echo(answer: str, asked: str) -> bool:
+    """Whether it says the question again: its words, and in its order."""
+    said = content_stems(answer)
+    runs = word_runs(answer, ECHO_RUN_WORDS)
+    if not said or not runs:
+        return False
+    words_share = len(said & content_stems(asked)) / len(said)
+    runs_share = len(runs & word_runs(asked, ECHO_RUN_WORDS)) / len(runs)
+    return words_share >= ECHO_SHARE and runs_share >= ECHO_RUNS_SHARE
+
+
+def is_pasted(answer: str, question: Question) -> bool:
+    """Whether half of its runs of eight words stand in a model answer."""
+    mine = word_runs(answer, PASTED_RUN_WORDS)
+    models = [word_runs(text, PASTED_RUN_WORDS) for text in vars(question.model_answer).values()]
+    return bool(mine) and max(len(mine & one) for one in models) / len(mine) >= PASTED_SHARE
+
+
+def word_runs(text: str, length: int) -> set[tuple[str, ...]]:
+    words = stems(text)
+    return {words[i : i + length] for i in range(len(words) - length + 1)}
