@@ -38,7 +38,18 @@ class OfflineEngine:
         return reply, shown if reply in ("substantive", "dont_know") else ()
 
     async def claims(self, heard: Listened) -> tuple[Claim, ...]:
-        return ()
+        """The numbers of the answer, recomputed from it, the question and what was said before."""
+        # Facts and calculators are read at the first answer, not before the first question.
+        from interviewer.checking.claims import claims_in
+
+        return claims_in(heard.text, said_before(heard))
+
+
+def said_before(heard: Listened) -> str:
+    """The question and the turns of its exchange, oldest first, without the last answer."""
+    *before, last = heard.exchange.turns
+    answered = [(turn.asked.text, turn.answered.text) for turn in before if turn.answered]
+    return "\n".join([*(text for pair in answered for text in pair), last.asked.text])
 
 
 def judgement(heeded: Heeded, name: str, signals: Signals) -> Heard:

@@ -1,7 +1,7 @@
 """Chooses the questions of a session: by level, spread over topics and values, none twice."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from interviewer.engines.engine import Brief
 from interviewer.questions import Question
@@ -31,15 +31,14 @@ def choose(
     chance = random.Random(f"{brief.seed} {brief.track} {round_.id}")
     suited = [q for q in bank if brief.level in q.levels] or list(bank)
     shuffled = chance.sample(suited, len(suited))
-    fresh_first = sorted(shuffled, key=lambda q: q.id in brief.avoid)
-    stories = [q for q in fresh_first if q.kind == "behavioural"]
-    others = [q for q in fresh_first if q.kind != "behavioural"]
+    stories = [q for q in shuffled if q.kind == "behavioural"]
+    others = [q for q in shuffled if q.kind != "behavioural"]
     wanted = min(round_.questions, len(suited))
-    values = spread(stories, min(round_.values_questions, wanted), covered, by_value)
-    subjects = spread(others, wanted - len(values), covered, by_topic)
+    values = spread(stories, min(round_.values_questions, wanted), covered, by_value, brief.avoid)
+    subjects = spread(others, wanted - len(values), covered, by_topic, brief.avoid)
     spare = [q for q in stories if q not in values]
     missing = wanted - len(subjects) - len(values)
-    return [*subjects, *spread(spare, missing, covered, by_value), *values]
+    return [*subjects, *spread(spare, missing, covered, by_value, brief.avoid), *values]
 
 
 def by_topic(question: Question) -> Iterable[str]:
@@ -51,13 +50,13 @@ def by_value(question: Question) -> Iterable[str]:
 
 
 def spread(
-    candidates: Sequence[Question], count: int, covered: set[str], marks: Marks
+    candidates: Sequence[Question], count: int, covered: set[str], marks: Marks, avoid: Set[str]
 ) -> list[Question]:
-    """Up to `count` of them, each time the first with a mark that is not covered yet."""
+    """Up to `count` of them: not asked before if possible, then with a mark not covered yet."""
     left = list(candidates)
     chosen: list[Question] = []
     while left and len(chosen) < count:
-        best = max(left, key=lambda question: not covered.issuperset(marks(question)))
+        best = max(left, key=lambda q: (q.id not in avoid, not covered.issuperset(marks(q))))
         left.remove(best)
         chosen.append(best)
         covered.update(marks(best))
