@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from interviewer.content import Content
 from interviewer.errors import InterviewerError
+from interviewer.guide.passages import Passage
 from interviewer.listening.matching import Heeded
 from interviewer.questions import Question
 from interviewer.rounds import Round
@@ -37,12 +38,29 @@ def check(content: Content) -> Report:
     report = Report()
     report.reading("values rubrics", lambda: content.values)
     for passage_id in content.passage_ids:
-        report.reading("passages", partial(content.passage, passage_id))
+        passage = report.reading("passages", partial(content.passage, passage_id))
+        found = passage_faults(passage) if passage else ()
+        report.faults += [f"corpus/guide/{passage_id}.md: {fault}" for fault in found]
     for track_id in content.track_ids:
         track = report.reading("tracks", partial(content.track, track_id))
         for round_id in track.rounds if track else ():
             check_round(content, track_id, round_id, report)
     return report
+
+
+def passage_faults(passage: Passage) -> Iterator[str]:
+    """Figures that do not stand in the text, or that are not what their origin gives."""
+    # Facts and calculators are read only when some content is checked.
+    from interviewer.checking.figures import fault
+
+    for shown, origin in passage.figures.items():
+        if shown not in passage.text:
+            yield f"figures: must stand in the text as they are written (found {shown!r})"
+        if wrong := fault(shown, origin):
+            yield f"figures: {wrong}"
+    for shown in passage.given:
+        if shown not in passage.text:
+            yield f"given: must stand in the text as they are written (found {shown!r})"
 
 
 def check_round(content: Content, track_id: str, round_id: str, report: Report) -> None:

@@ -17,7 +17,12 @@ class Source(Written):
 
 
 class Passage(Written):
-    """`corpus/guide/<id>.md`. A number about pay or process carries its source and date."""
+    """`corpus/guide/<id>.md`. A number about pay or process carries its source and date.
+
+    `figures` say where a number of the text comes from: a fact, a calculator or arithmetic, see
+    `interviewer.checking.figures`. `given` are the numbers that an example assumes or a source
+    reports.
+    """
 
     id: Id
     title: Text
@@ -27,4 +32,6 @@ class Passage(Written):
     status: Status
     covers: tuple[Text, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
+    figures: dict[Text, Text] = Field(default_factory=dict)
+    given: tuple[Text, ...] = ()
     text: Text
