@@ -29,7 +29,7 @@ def test_a_figure_agrees_with_its_origin_as_it_is_rounded(shown: str, origin: st
     [
         ("44 GB", "kv-cache --model 'Llama 3 70B' --tokens 128Ki", "gives 4.29497e+10"),
         ("2.8", "1 / 0.35", "gives 2.85714"),
-        ("3 TB/s", "fact H100 SXM: memory.size", "gives 8e+10"),
+        ("3 TB/s", "fact H100 SXM: memory.bandwidth", "gives 3.35e+12"),
         ("3 TB/s", "fact H100 SXM: memory.speed", "has no fact 'memory.speed'"),
         ("7", "kv-cash --x 1", "is neither a fact, a calculator nor arithmetic"),
         ("7", "__import__('os')", "is neither a fact, a calculator nor arithmetic"),
