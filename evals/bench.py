@@ -5,7 +5,9 @@ machine disturbs it little; run it twice if a figure surprises.
 """
 
 import asyncio
+import dataclasses
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -14,14 +16,24 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
+from evals.retrieval_report import queries
 from interviewer.content import Content
 from interviewer.engines.offline import OfflineEngine
+from interviewer.guide.chunks import Chunk
+from interviewer.guide.index import Index
+from interviewer.guide.search import Search
 from interviewer.session import Store, begin
+from tools import catalogue
 
+INTERVIEWER = (sys.executable, "-m", "interviewer")
+NEEDED_BY_A_SEARCH = "import chromadb; from interviewer.guide.embedding import minilm; minilm()"
+DOCUMENTS, CHUNKS_EACH = 5, 200
 RUNS = 5
 TURNS = 100
+CALCULATIONS = 10_000
 TICKS = os.sysconf("SC_CLK_TCK")
 ANSWERS = (
     "First I would profile it with Nsight Systems to see where the time goes, because I expect "
@@ -82,7 +94,9 @@ async def turns(folder: Path) -> tuple[list[float], int]:
     sizes: list[int] = []
     store, content = Store(folder), Content()
     while len(costs) < TURNS:
-        session = begin(store, content, OfflineEngine(), track="mle", level="staff", seed=len(sizes))
+        session = begin(
+            store, content, OfflineEngine(), track="mle", level="staff", seed=len(sizes)
+        )
         before = len(costs)
         async with session:
             async for _ in session.advance():
@@ -98,14 +112,94 @@ async def turns(folder: Path) -> tuple[list[float], int]:
     return costs, max(sizes)
 
 
+def tools_import() -> float:
+    """What importing all calculators adds to starting Python, in CPU seconds."""
+    bare = median(lambda: cpu_seconds(sys.executable, "-c", "pass"))
+    loaded = median(lambda: cpu_seconds(sys.executable, "-c", "import tools.catalogue"))
+    return max(loaded - bare, 0)
+
+
+def calculations() -> float:
+    """CPU seconds of running the examples of all calculators in turn, 10,000 in all."""
+    examples = [(name, catalogue.get(name).example) for name in catalogue.names()]
+    start = time.process_time()
+    for name, inputs in islice(cycle(examples), CALCULATIONS):
+        catalogue.call(name, inputs)
+    return time.process_time() - start
+
+
+def search_cpu_seconds(index: Index) -> list[float]:
+    """CPU seconds of a search for each query of the retrieval evals, sorted."""
+    search = Search(index)
+    search.find("loads the model and the worde")
+    costs: list[float] = []
+    for query in queries("queries.jsonl"):
+        start = time.process_time()
+        search.find(query.query)
+        costs.append(time.process_time() - start)
+    return sorted(costs)
+
+
+def with_documents(index: Index) -> float:
+    """Takes in a thousand chunks of made-up documents; CPU seconds of both cores for each."""
+    texts = [
+        chunk for passage in index.ledger.parents("guide") for chunk in texts_of(index, passage)
+    ]
+    for document in range(DOCUMENTS):
+        name = f"document-{document}"
+        chosen = random.Random(document).sample(texts, CHUNKS_EACH)
+        index.replace(name, [of_document(name, n, chunk) for n, chunk in enumerate(chosen)])
+    start = time.process_time()
+    stored = index.refresh()
+    return (time.process_time() - start) / stored
+
+
+def texts_of(index: Index, passage: str) -> list[Chunk]:
+    return [chunk for chunk in index.ledger.of_parent(passage) if chunk.part == "text"]
+
+
+def of_document(name: str, number: int, chunk: Chunk) -> Chunk:
+    words = chunk.text.split()
+    random.Random(f"{name}{number}").shuffle(words)
+    return dataclasses.replace(
+        chunk,
+        id=f"{name}#{number}",
+        parent=name,
+        origin="document",
+        text=" ".join(words),
+        status="own",
+        tags=(),
+    )
+
+
+def guide_figures() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["INTERVIEWER_DATA_DIR"] = folder
+        index = Index(Path(folder) / "guide")
+        index.refresh()
+        needed = median(lambda: cpu_seconds(sys.executable, "-c", NEEDED_BY_A_SEARCH))
+        first = median(lambda: cpu_seconds(*INTERVIEWER, "guide", "search", "what is a warp"))
+        costs = search_cpu_seconds(index)
+        each = with_documents(index)
+        index.ledger.close()
+    return [
+        Figure("first search, beside importing chromadb and MiniLM", first / needed, 1.5, "x CPU"),
+        Figure("a search, 95th percentile", 1e3 * costs[len(costs) * 95 // 100], 40, "ms CPU"),
+        Figure("indexing a chunk (60 a second on 2 cores)", 1e3 * each, 2e3 / 60, "ms CPU"),
+    ]
+
+
 def figures() -> list[Figure]:
-    interviewer = (sys.executable, "-m", "interviewer")
     langgraph = median(lambda: cpu_seconds(sys.executable, "-c", "import langgraph.graph"))
     question = median(lambda: cpu_until('{"type": "asked"')) / langgraph
     with tempfile.TemporaryDirectory() as folder:
         costs, kept = asyncio.run(turns(Path(folder)))
     return [
-        Figure("interviewer --help", median(lambda: cpu_seconds(*interviewer, "--help")), 0.3, "s CPU"),
+        Figure(
+            "interviewer --help", median(lambda: cpu_seconds(*INTERVIEWER, "--help")), 0.3, "s CPU"
+        ),
+        Figure("import tools", 1e3 * tools_import(), 60, "ms CPU"),
+        Figure("10,000 mixed calculations", median(calculations), 1, "s CPU"),
         Figure("first words", median(lambda: cpu_until('{"type": "round_started"')), 0.6, "s CPU"),
         Figure("first question, beside importing langgraph.graph", question, 1.5, "x CPU"),
         Figure("a turn's engine and graph, median", 1e3 * statistics.median(costs), 25, "ms CPU"),
@@ -114,5 +208,5 @@ def figures() -> list[Figure]:
 
 
 if __name__ == "__main__":
-    for figure in figures():
+    for figure in [*figures(), *guide_figures()]:
         print(figure)

@@ -26,13 +26,20 @@ class Settings(Written):
     engine: str = Field("offline", description="who makes the decisions: offline")
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir(APP)),
-        description="where sessions are kept",
+        description="where sessions and documents are kept",
+    )
+    store: str = Field(
+        "", description="a Chroma server for the guide, such as http://127.0.0.1:8000"
     )
     plain: bool = Field(False, description="no colours, panels or live clock")
 
     @property
     def sessions(self) -> Path:
         return self.data_dir / "sessions"
+
+    @property
+    def guide(self) -> Path:
+        return self.data_dir / "guide"
 
 
 def user_file() -> Path:

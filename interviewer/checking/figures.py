@@ -9,7 +9,6 @@ An origin is one of three:
 """
 
 import ast
-import math
 import operator
 import re
 import shlex
@@ -33,6 +32,8 @@ NAMES = re.compile(
 SMALL_COUNT = re.compile(
     r"(?<![\d.,])\d(?![\d.,]*\d|\s?(?:%|[GMKT]i?B|B\b|ms|µs|ns|s\b|W\b|TFLOP))"
 )
+# A figure of one digit may not hide more than this.
+COARSEST = 0.05
 NAMED = ("model", "gpu", "link", "dtype")
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
@@ -71,9 +72,9 @@ def agrees(shown: str, value: float) -> bool:
     if not number:
         raise UsageError("holds no number; a figure begins with digits")
     written = number[0].replace(",", "")
-    step = 10.0 ** -len(written.partition(".")[2])
+    half_step = 0.501 * 10.0 ** -len(written.partition(".")[2])
     return any(
-        math.isclose(value, float(written) * factor, abs_tol=0.501 * step * factor, rel_tol=1e-9)
+        abs(value - float(written) * factor) <= min(half_step * factor, COARSEST * abs(value))
         for factor in factors(shown[number.start() :], float(written))
     )
 
