@@ -105,6 +105,29 @@ def shown(hit: "Hit") -> str:
 
 
 @app.command()
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id that a citation names.")],
+    json: Json = False,
+) -> None:
+    """A whole passage of the guide, with its sources."""
+    from json import dumps
+
+    from interviewer.content import Content
+    from interviewer.errors import UsageError
+
+    content = Content()
+    if id_ not in content.passage_ids:
+        raise UsageError(f"the guide has no passage {id_!r}; `interviewer guide search` finds one")
+    passage = content.passage(id_)
+    if json:
+        typer.echo(dumps({"schema_version": SCHEMA_VERSION, **passage.model_dump()}))
+        return
+    typer.echo(f"# {passage.title}\n\n{passage.text}\n\nStatus: {passage.status}. Sources:")
+    for source in passage.sources:
+        typer.echo(f"- {source.title} ({source.date}) {source.ref}".rstrip())
+
+
+@app.command()
 def add(
     paths: Annotated[list[Path], typer.Argument(help="PDF, DOCX, HTML, Markdown, text, folders.")],
     json: Json = False,

@@ -89,7 +89,7 @@ def next_steps(debrief: Debrief) -> Iterator[str]:
         yield ""
         yield f"   {step.why}"
         yield ""
-        yield f"   From the guide, *{step.passage.title}* (`{step.passage.id}`):"
+        yield f"   From the guide, *{step.passage.title}* (`guide show {step.passage.id}`):"
         yield ""
         yield from (f"   > {line}".rstrip() for line in step.passage.excerpt.splitlines())
         yield ""

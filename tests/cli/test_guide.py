@@ -114,3 +114,15 @@ def test_what_the_guide_does_not_know_is_said(run: Run) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("The guide doesn't know. The nearest that it has:")
     assert not data(run, "ask", "How do I prune apple trees in winter?")["known"]
+
+
+def test_a_passage_is_shown_whole_by_the_id_of_a_citation(run: Run) -> None:
+    shown = run("guide", "show", "registers-and-spills").stdout
+    assert shown.startswith("# Registers: first fewer warps, then spills")
+    assert "Status: fact. Sources:" in shown
+    assert data(run, "guide", "show", "registers-and-spills")["id"] == "registers-and-spills"
+    missing = run("guide", "show", "nonesuch")
+    assert (missing.returncode, "the guide has no passage 'nonesuch'" in missing.stderr) == (
+        2,
+        True,
+    )
