@@ -19,9 +19,8 @@ README = (ROOT / "README.md").read_text()
 def commands(group: object, path: str = "interviewer") -> Iterator[tuple[str, list[str]]]:
     """Every command with its long flags."""
     for name, command in getattr(group, "commands", {}).items():
-        if hasattr(command, "commands"):
-            yield from commands(command, f"{path} {name}")
-        else:
+        yield from commands(command, f"{path} {name}")
+        if not hasattr(command, "commands") or command.invoke_without_command:
             flags = [flag for option in command.params for flag in option.opts]
             yield f"{path} {name}", [flag for flag in flags if flag.startswith("--")]
 

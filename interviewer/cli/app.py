@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import chat, content, installation, reports, sessions
+from interviewer.cli import (
+    ask,
+    calc,
+    chat,
+    check,
+    content,
+    grade,
+    guide,
+    installation,
+    reports,
+    sessions,
+)
 
 app = typer.Typer(
     name="interviewer",
@@ -35,6 +46,11 @@ def options(
 app.command("chat")(chat.chat)
 app.add_typer(sessions.app, name="sessions")
 app.command("report")(reports.report)
+app.add_typer(calc.app, name="calc")
+app.add_typer(guide.app, name="guide")
+app.command("ask")(ask.ask)
+app.command("check")(check.check)
+app.command("grade")(grade.grade)
 app.command("check-content")(content.check_content)
 app.command("doctor")(installation.doctor)
 app.add_typer(installation.config_app, name="config")

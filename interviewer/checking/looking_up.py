@@ -1,0 +1,186 @@
+"""Verdicts by looking up: facts of what was named, and numbers that hold for the whole trade."""
+
+from collections.abc import Iterator
+
+from interviewer.checking.facts import Fact
+from interviewer.checking.filling import fill
+from interviewer.checking.findings import Finding, placed, said_as
+from interviewer.checking.manner import is_planned
+from interviewer.checking.readings import Reading
+from interviewer.checking.reference import is_elsewhere, is_input_like, is_plain_enough
+from interviewer.checking.scene import Scene
+from interviewer.checking.slips import closeness, general
+from interviewer.checking.slots import Ground
+from interviewer.checking.specs import Spec, expected, is_verified, related, specs
+from interviewer.checking.truths import Truth, source_of, truths
+from interviewer.checking.units import Unit
+from interviewer.checking.verdicts import EXACT, Said, agreement, agrees, near
+from interviewer.transcript.events import Claim, ClaimVerdict
+from interviewer.transcript.events import Slip as Candidate
+
+
+def specified(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Finding]:
+    for spec in specs(scene, reading, ground):
+        claim, unit = said_as(scene, reading, spec.dimension)
+        values = expected(spec)
+        if not values:
+            continue
+        agreed = agrees(claim, [value for value, _, _ in values])
+        if agreed:
+            yield found_right(scene, reading, spec, unit, agreed)
+        elif summed := sum_of(spec, claim, ground):
+            yield found_sum(scene, reading, spec, unit, *summed)
+        elif finding := found_wrong(scene, reading, spec, unit, claim):
+            yield finding
+
+
+# A number further from a truth than this, and no known slip, is about something else.
+FARTHEST_OFF = 4.0
+SUMMED = frozenset({"bytes", "byte_rate", "flop_rate", "flop", "power", "count"})
+
+
+def sum_of(spec: Spec, claim: Said, ground: Ground) -> tuple[float, float, ClaimVerdict] | None:
+    """The fact and the count whose product was said: "eight of them have 640 GB"."""
+    counts = [float(bound.value) for bound in fill(ground, "devices") if bound.tier <= 2]
+    for value, _, _ in expected(spec) if spec.dimension in SUMMED else ():
+        for n in counts:
+            if n > 1 and (agreed := agreement(claim, value * n)):
+                return value, n, agreed
+    return None
+
+
+def found_sum(
+    scene: Scene,
+    reading: Reading,
+    spec: Spec,
+    unit: Unit,
+    value: float,
+    count: float,
+    verdict: ClaimVerdict,
+) -> Finding:
+    one = fact_claim(scene, reading, spec, unit, value, verdict, (f"{count:g} together",), ())
+    changes = {"expected": value * count / unit.factor, "expected_range": None}
+    return Finding(one.model_copy(update=changes), spec.distance, explained=2)
+
+
+def found_right(
+    scene: Scene, reading: Reading, spec: Spec, unit: Unit, agreed: tuple[ClaimVerdict, float]
+) -> Finding:
+    verdict, value = agreed
+    entity, fact = next((e, f) for v, e, f in expected(spec) if v == value)
+    notes = [f"the {entity.name}"] if len(spec.entities) > 1 else []
+    if fact.convention:
+        notes.append(f"{fact.convention.replace('_', ' ')} figure")
+    if not fact.verified:
+        notes.append("from a source that was not verified")
+    made = fact_claim(scene, reading, spec, unit, value, verdict, tuple(notes), ())
+    return Finding(made, spec.distance, explained=2)
+
+
+def found_wrong(
+    scene: Scene, reading: Reading, spec: Spec, unit: Unit, claim: Said
+) -> Finding | None:
+    if spec.loose or claim.bound or is_planned(scene, reading):
+        return None
+    slips = tuple(spec_slips(spec, claim))
+    if is_input_like(scene, reading) or is_elsewhere(scene, reading):
+        return None
+    value = expected(spec)[0][0]
+    verdict: ClaimVerdict = "wrong"
+    notes: tuple[str, ...] = ()
+    if not is_verified(spec):
+        verdict = "not_checkable"
+    elif spec.words.properties == ("peak",) and not spec.named_format:
+        verdict, notes = "needs_inputs", ("needs the number format",)
+    named = int(bool(slips))
+    if not is_plain_enough(scene, reading, spec.distance, explained=named, bare=False):
+        return None
+    shown = slips if verdict == "wrong" else ()
+    made = fact_claim(scene, reading, spec, unit, value, verdict, notes, shown)
+    return Finding(made, spec.distance, explained=2 * bool(slips))
+
+
+def spec_slips(spec: Spec, claim: Said) -> Iterator[Candidate]:
+    seen = set[str]()
+    right, _, fact = expected(spec)[0]
+    for value, id_, says in (*related(spec), *ratios(right, spec.dimension, fact)):
+        if len(seen) < 3 and id_ not in seen and near(claim, value, closeness(claim)):
+            seen.add(id_)
+            yield Candidate(id=id_, explanation=says)
+
+
+def ratios(right: float, dimension: str, fact: Fact) -> Iterator[tuple[float, str, str]]:
+    """What numbers of this kind are prone to, as far as the fact can be told that way."""
+    for value, id_, says in general(right, dimension):
+        if id_ in ("uni_vs_bidirectional", "sparse_vs_dense") and not fact.convention:
+            yield value, "factor_2", "Off by a factor of two."
+        else:
+            yield value, id_, says
+
+
+def fact_claim(
+    scene: Scene,
+    reading: Reading,
+    spec: Spec,
+    unit: Unit,
+    value: float,
+    verdict: ClaimVerdict,
+    notes: tuple[str, ...],
+    slips: tuple[Candidate, ...],
+) -> Claim:
+    everything = sorted({v for v, _, _ in expected(spec)})
+    spread = (everything[0] / unit.factor, everything[-1] / unit.factor)
+    entity, fact = next((e, f) for v, e, f in expected(spec) if v == value)
+    return Claim(
+        **placed(scene, reading),
+        quantity=f"{fact.property_id.replace('.', ' ').replace('_', ' ')} of {entity.name}",
+        claimed=reading.value,
+        unit=unit.symbol,
+        expected=value / unit.factor,
+        expected_range=spread if len(everything) > 1 else None,
+        verdict=verdict,
+        slips=slips,
+        calculator=None,
+        inputs={"entity": entity.name, "property": fact.property_id},
+        assumptions=notes,
+        steps=(f"{entity.name}: {fact.value} {fact.unit}".rstrip(),),
+        source="; ".join(source.title for source in fact.sources),
+    )
+
+
+def known(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Finding]:
+    for unit in reading.units:
+        for truth in truths().get(unit.dimension, ()):
+            distance = truth.distance(scene, reading, ground)
+            if distance is not None and (found := of_truth(scene, reading, truth, unit)):
+                yield Finding(found, distance - 10 * truth.rank, explained=2)
+
+
+def of_truth(scene: Scene, reading: Reading, truth: Truth, unit: Unit) -> Claim | None:
+    claim, _ = said_as(scene, reading, unit.dimension)
+    agreed = next((v for value in truth.accepted if (v := agreement(claim, value))), None)
+    slips = tuple(
+        Candidate(id=slip.id, explanation=slip.says)
+        for slip in truth.slips
+        if near(claim, slip.value, EXACT)
+    )
+    if not agreed and ((truth.loose and not slips) or claim.bound or is_planned(scene, reading)):
+        return None
+    far = not any(1 / FARTHEST_OFF < claim.value / v < FARTHEST_OFF for v in truth.accepted)
+    if not agreed and ((far and not slips) or is_input_like(scene, reading)):
+        return None
+    low, high = min(truth.accepted), max(truth.accepted)
+    return Claim(
+        **placed(scene, reading),
+        quantity=truth.quantity,
+        claimed=reading.value,
+        unit=unit.symbol,
+        expected=truth.accepted[0] / unit.factor,
+        expected_range=(low / unit.factor, high / unit.factor) if high > low else None,
+        verdict=agreed or "wrong",
+        slips=() if agreed else slips,
+        calculator=None,
+        inputs={"truth": truth.id},
+        steps=(truth.says,),
+        source=source_of(truth),
+    )

@@ -1,0 +1,228 @@
+"""Numbers that claim a fact of the data: which part, which property, which convention.
+
+A name that fits several variants accepts the value of each and says whose it is; dense or
+sparse, one way or both is accepted as the words allow, and named.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviewer.checking.facts import Entity, Fact, facts
+from interviewer.checking.filling import near_formats
+from interviewer.checking.formats import Format
+from interviewer.checking.names import Mention
+from interviewer.checking.naming import named, si, values
+from interviewer.checking.readings import Reading
+from interviewer.checking.scene import Scene
+from interviewer.checking.slots import Ground, around
+from interviewer.checking.spec_words import SPECS, SpecWords
+
+ONE_WAY = re.compile(
+    r"one[- ]way|each (?:way|direction)|per direction|unidirectional|single direction"
+    r"|in one direction",
+    re.IGNORECASE,
+)
+BOTH_WAYS = re.compile(
+    r"bi-?directional|both (?:ways|directions)|full[- ]duplex|combined|round[- ]trip", re.IGNORECASE
+)
+ADVERTISED = re.compile(
+    r"spars|2:4|market|headline|datasheet|data sheet|brochure|advertis|on paper|quoted"
+    r"|with sparsity|structured",
+    re.IGNORECASE,
+)
+DENSE = re.compile(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse", re.IGNORECASE)
+FARTHEST = 5
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What was claimed of which thing, the facts that make it right, and others it may be."""
+
+    words: SpecWords
+    dimension: str
+    distance: int
+    fitting: tuple[tuple[Entity, Fact], ...]
+    others: tuple[tuple[Entity, Fact], ...]
+    entities: tuple[Entity, ...]
+    named_format: bool
+    loose: bool
+
+
+def specs(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Spec]:
+    """Every property that the reading could be claimed for, the plainest words first."""
+    for words in SPECS:
+        for dimension in words.dimensions:
+            if reading.unit(dimension) and (
+                spec := spec_of(words, dimension, scene, reading, ground)
+            ):
+                yield spec
+                break
+
+
+def spec_of(
+    words: SpecWords, dimension: str, scene: Scene, reading: Reading, ground: Ground
+) -> Spec | None:
+    unit = reading.unit(dimension)
+    if unit is None or (unit.per and unit.per not in ("GPU", "SM", "device", "token", "image")):
+        return None
+    if not said_so(words, scene, reading, ground):
+        return None
+    entities, mention, tier = named(ground, *words.kinds)
+    if mention is None or tier > (FARTHEST if scene.leans_back(reading) else 1):
+        return None
+    loose = words.loose or is_rivalled(words, reading, ground)
+    loose = loose or is_apart(scene, reading, mention)
+    if "link" in words.kinds and len(entities) > 1 and named(ground, "gpu")[2] <= 1:
+        return None
+    wanted = tuple(
+        pair for pair in every_fact(entities, words, ground) if measures(pair[1], dimension)
+    )
+    if not wanted:
+        return None
+    fitting = tuple(pair for pair in wanted if allowed(pair[1], ground))
+    others = tuple(pair for pair in wanted if pair not in fitting)
+    formats = bool(formats_said(ground))
+    return Spec(words, dimension, 2 * tier, fitting or wanted, others, entities, formats, loose)
+
+
+def measures(fact: Fact, dimension: str) -> bool:
+    """Whether a rate is in bytes or bits as claimed."""
+    if dimension == "byte_rate":
+        return fact.unit in ("GB/s", "TB/s")
+    return fact.unit in ("Gb/s", "GT/s") if dimension in ("bit_rate", "bits") else True
+
+
+def said_so(words: SpecWords, scene: Scene, reading: Reading, ground: Ground) -> bool:
+    before, after = around(scene, reading)
+    if words.avoid and words.avoid.search(ground.unnamed_clause):
+        return False
+    if words.before and not words.before.search(before):
+        return False
+    if words.after and not words.after.match(after):
+        return False
+    return not words.near or is_near(words.near, ground, loose=words.loose)
+
+
+def is_near(near: re.Pattern[str], ground: Ground, *, loose: bool) -> bool:
+    """In the clause, else in the sentence."""
+    if near.search(ground.unnamed_clause):
+        return True
+    return not loose and bool(near.search(ground.sentence_text))
+
+
+def is_apart(scene: Scene, reading: Reading, mention: Mention) -> bool:
+    """Whether a thing is named only after the number and a comma or bracket: "(A100 has 64)"."""
+    between = scene.document[reading.end : mention.start]
+    return mention.start > reading.end and bool(re.search(r"[(,;:.]", between))
+
+
+def is_rivalled(words: SpecWords, reading: Reading, ground: Ground) -> bool:
+    """Whether the words stand in another clause, where they may mean another number."""
+    if not words.near or words.near.search(ground.unnamed_clause):
+        return False
+    mine = {unit.dimension for unit in reading.units}
+    rivals = [r for r in ground.inputs[1] if mine & {unit.dimension for unit in r.units}]
+    return any(rival.value != reading.value for rival in rivals)
+
+
+def every_fact(
+    entities: tuple[Entity, ...], words: SpecWords, ground: Ground
+) -> Iterator[tuple[Entity, Fact]]:
+    for entity in entities:
+        for name in words.properties:
+            for fact in facts_about(entity, name, ground):
+                if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
+                    yield entity, fact
+
+
+def formats_said(ground: Ground) -> list[tuple[int, Format]]:
+    """Formats of the sentence or of the question; an earlier sentence's may be another's."""
+    near = near_formats(ground, "kv", "weights")
+    return [(t, f) for t, f in near if t <= 1 or f.start < ground.scene.offset]
+
+
+def facts_about(entity: Entity, name: str, ground: Ground) -> tuple[Fact, ...]:
+    if name != "peak":
+        return entity.about(name)
+    formats = formats_said(ground)
+    first = [f.rate for tier, f in formats if tier == formats[0][0]][:3]
+    rates = list(dict.fromkeys(first)) or [""]
+    found: list[Fact] = []
+    for rate in rates:
+        about = entity.about(f"peak.{rate}" if rate else "peak")
+        found += about
+        if rate == "fp64":
+            found += entity.about("peak.fp64_tensor")
+    return tuple(found)
+
+
+def allowed(fact: Fact, ground: Ground) -> bool:
+    """Whether the words fit the convention in which a fact is counted."""
+    own = ground.clause_text
+    said_here = ADVERTISED.search(own) or DENSE.search(own)
+    clause = own if said_here else ground.sentence_text
+    both = ADVERTISED.search(clause) and DENSE.search(clause)
+    match fact.convention:
+        case "sparse":
+            return bool(both or (ADVERTISED.search(clause) and not DENSE.search(clause)))
+        case "dense":
+            return (
+                bool(both)
+                or not re.search(r"\bsparse|with (?:2:4 )?sparsity", clause, re.IGNORECASE)
+                or bool(DENSE.search(clause))
+            )
+        case "one_way":
+            return not BOTH_WAYS.search(clause)
+        case "bidirectional":
+            return not ONE_WAY.search(clause)
+    return True
+
+
+def expected(spec: Spec) -> tuple[tuple[float, Entity, Fact], ...]:
+    """Every value that counts as right, in base units, with whose it is."""
+    return tuple((value, entity, fact) for entity, fact in spec.fitting for value in values(fact))
+
+
+def is_verified(spec: Spec) -> bool:
+    return any(fact.verified for _, fact in spec.fitting)
+
+
+def related(spec: Spec) -> Iterator[tuple[float, str, str]]:
+    """Values that a wrong number may have been taken from, with the slip and its sentence."""
+    for entity, fact in spec.others:
+        yield si(fact), slip_of(fact), f"That is {entity.name}'s {said_as(fact)} figure."
+    entity, fact = spec.fitting[0]
+    for other in entity.about(spec.words.properties[0].partition(".")[0]):
+        if isinstance(other.value, int | float) and other.property_id != fact.property_id:
+            yield si(other), slip_between(fact, other), f"That is its {said_as(other)} figure."
+    for sibling in siblings(entity):
+        theirs = sibling.facts.get(fact.property_id)
+        if theirs and isinstance(theirs.value, int | float):
+            yield si(theirs), "wrong_variant", f"That is the {sibling.name}'s."
+
+
+def siblings(entity: Entity) -> Iterator[Entity]:
+    """Other things of its kind, those with the nearest names first."""
+    same = [other for other in facts().all.values() if other.kind == entity.kind]
+    head = entity.id.split("-")[0]
+    same.sort(key=lambda other: other.id.split("-")[0] != head)
+    return (other for other in same if other.id != entity.id)
+
+
+def slip_of(fact: Fact) -> str:
+    if fact.convention in ("dense", "sparse"):
+        return "sparse_vs_dense"
+    return "uni_vs_bidirectional" if fact.convention else "confused_quantity"
+
+
+def slip_between(fact: Fact, other: Fact) -> str:
+    if {fact.property_id, other.property_id} == {"shape.kv_heads", "shape.attention_heads"}:
+        return "mha_vs_gqa"
+    if fact.quantity == other.quantity and fact.convention != other.convention:
+        return slip_of(other)
+    return "wrong_dtype" if fact.property_id.startswith("peak") else "confused_quantity"
+
+
+def said_as(fact: Fact) -> str:
+    return fact.property_id.replace(".", " ").replace("_", " ")
