@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar, cast
 
 from interviewer.data import data, shown
 from interviewer.errors import ContentError, UsageError
-from interviewer.guide.passages import Passage
+from interviewer.guide.passages import Passage, Subjects
 from interviewer.loader import load, load_page
 from interviewer.questions import Question
 from interviewer.rounds import Round, Track
@@ -90,6 +90,12 @@ class Content:
     @property
     def passage_ids(self) -> tuple[str, ...]:
         return tuple(sorted(path.stem for path in (self.corpus / "guide").glob("*.md")))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What the passages must cover between them; nothing if the corpus names nothing."""
+        path = self.corpus / "subjects.toml"
+        return load(path, Subjects).ids if path.exists() else ()
 
     def passage(self, passage_id: str) -> Passage:
         path = self.corpus / "guide" / f"{passage_id}.md"

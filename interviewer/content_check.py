@@ -1,6 +1,7 @@
 """Checks across content files: what one file cannot know about another."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -41,11 +42,23 @@ def check(content: Content) -> Report:
         passage = report.reading("passages", partial(content.passage, passage_id))
         found = passage_faults(passage) if passage else ()
         report.faults += [f"corpus/guide/{passage_id}.md: {fault}" for fault in found]
+    report.faults += uncovered(content)
     for track_id in content.track_ids:
         track = report.reading("tracks", partial(content.track, track_id))
         for round_id in track.rounds if track else ():
             check_round(content, track_id, round_id, report)
     return report
+
+
+def uncovered(content: Content) -> Iterator[str]:
+    """The subjects that no readable passage covers."""
+    covered: set[str] = set()
+    for passage_id in content.passage_ids:
+        with suppress(InterviewerError):
+            covered.update(content.passage(passage_id).covers)
+    for subject in content.subjects:
+        if subject not in covered:
+            yield f"corpus/subjects.toml: {subject} must be covered by a passage (found none)"
 
 
 def passage_faults(passage: Passage) -> Iterator[str]:

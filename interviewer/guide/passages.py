@@ -35,3 +35,15 @@ class Passage(Written):
     figures: dict[Text, Text] = Field(default_factory=dict)
     given: tuple[Text, ...] = ()
     text: Text
+
+
+class Subjects(Written):
+    """`corpus/subjects.toml`: how many subjects of each letter the passages must cover."""
+
+    lines: dict[str, int]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(
+            f"{letter}{n}" for letter, count in self.lines.items() for n in range(1, count + 1)
+        )
