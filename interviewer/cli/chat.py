@@ -97,10 +97,10 @@ def screen(chosen: "Settings", *, json: bool, coach: bool = False) -> "Screen":
     if chosen.plain or not is_terminal:
         from interviewer.front.lines import PlainLines
 
-        return PlainLines()
+        return PlainLines(coach=coach)
     from interviewer.front.terminal import Terminal
 
-    return Terminal()
+    return Terminal(coach=coach)
 
 
 def round_ids(wanted: str | None, content: "Content", track: str) -> tuple[str, ...]:

@@ -7,11 +7,19 @@ import textwrap
 from typing import TextIO
 
 from interviewer.errors import InterviewerError
+from interviewer.front.coaching import remarks
 from interviewer.front.editor import sketched
 from interviewer.front.replies import COMMANDS, Command, Hangup, Reply, typed
 from interviewer.front.stopwatch import Stopwatch
 from interviewer.session import Seen, Session
-from interviewer.transcript.events import Asked, Revealed, RoundScored, RoundStarted, Sketched
+from interviewer.transcript.events import (
+    Asked,
+    Checked,
+    Revealed,
+    RoundScored,
+    RoundStarted,
+    Sketched,
+)
 
 WIDTH = 88
 # A pasted text with an empty line in it arrives at once; a person types slower than this.
@@ -19,8 +27,9 @@ PASTE_GAP_SECONDS = 0.05
 
 
 class PlainLines:
-    def __init__(self, out: TextIO | None = None) -> None:
+    def __init__(self, out: TextIO | None = None, *, coach: bool = False) -> None:
         self.out = out or sys.stdout
+        self.coach = coach
         self.speaker = ""
         self.watch = Stopwatch()
 
@@ -48,6 +57,10 @@ class PlainLines:
                 self.wrapped(f"{self.speaker}: {event.text}" if self.speaker else event.text)
                 self.say()
                 self.watch.reset()
+            case Checked() if self.coach:
+                for remark in remarks(event):
+                    self.say()
+                    self.wrapped(f"(Coach: {remark})")
             case Revealed():
                 self.say(f"\n[{event.title}]\n{event.text}\n")
             case Sketched():

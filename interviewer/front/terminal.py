@@ -14,12 +14,20 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.errors import InterviewerError
+from interviewer.front.coaching import remarks
 from interviewer.front.editor import sketched
 from interviewer.front.replies import COMMANDS, Hangup, Reply, typed
 from interviewer.front.stopwatch import Stopwatch
 from interviewer.sentences import minutes
 from interviewer.session import Seen, Session
-from interviewer.transcript.events import Asked, Revealed, RoundScored, RoundStarted, Sketched
+from interviewer.transcript.events import (
+    Asked,
+    Checked,
+    Revealed,
+    RoundScored,
+    RoundStarted,
+    Sketched,
+)
 
 MOST_COLUMNS = 96
 DRAFT_EVERY_SECONDS = 1.0
@@ -27,8 +35,9 @@ KEYS_HINT = "Enter sends · Alt-Enter new line · /help · Ctrl-C leaves, nothin
 
 
 class Terminal:
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None = None, *, coach: bool = False) -> None:
         self.console = console or Console(highlight=False)
+        self.coach = coach
         self.watch = Stopwatch()
         self.speaker = ""
         self._prompt: PromptSession[str] = PromptSession(
@@ -59,6 +68,9 @@ class Terminal:
             case Asked():
                 self.speak(event.text)
                 self.watch.reset()
+            case Checked() if self.coach:
+                for remark in remarks(event):
+                    self.tell(f"Coach: {remark}")
             case Revealed():
                 body = Text(event.text, no_wrap=True, overflow="ignore")
                 self.console.print(Panel(body, title=event.title, border_style="cyan"))
