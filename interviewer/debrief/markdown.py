@@ -196,9 +196,14 @@ def claim_lines(claims: tuple[Claim, ...]) -> Iterator[str]:
         yield f"| {said} | {cell(claim.quantity)} | {expected} | {verdict_} |"
     yield ""
     for claim in claims:
-        if claim.steps:
-            yield f"- {claim.quantity}: {'; '.join(claim.steps)}"
+        if claim.verdict == "wrong":
+            yield f"- {claim.quantity}: {'; '.join(claim.steps)}. {slips(claim)}".rstrip()
     yield ""
+
+
+def slips(claim: Claim) -> str:
+    """What may have happened, as a question: slips are offered and never asserted."""
+    return " ".join(f"Perhaps: {slip.explanation}" for slip in claim.slips)
 
 
 def criterion_lines(criterion: CriterionDebrief) -> Iterator[str]:
