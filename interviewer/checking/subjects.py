@@ -108,10 +108,11 @@ def figured(fact: Fact) -> str:
 
 
 def si(fact: Fact) -> float | str:
-    """The value in base units; text and bare counts as they are."""
-    if isinstance(fact.value, str) or not fact.unit:
+    """The value in base units; text, bare counts and counts of operations as they are."""
+    units = named(fact.unit) if fact.unit else ()
+    if isinstance(fact.value, str) or not units:
         return fact.value
-    said = Quantity(fact.value, named(fact.unit)[0])
+    said = Quantity(fact.value, units[0])
     return (said.as_binary() if fact.property_id.startswith(ON_CHIP) else said).si
 
 
