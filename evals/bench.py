@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from evals import batch_bench
 from evals.retrieval_report import queries
 from interviewer.content import Content
 from interviewer.engines.offline import OfflineEngine
@@ -207,6 +208,17 @@ def figures() -> list[Figure]:
     ]
 
 
+def batch_figures() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        cpu_s = batch_bench.cpu_s_per_answer(Path(folder))
+        growth = batch_bench.growth(Path(folder))
+    return [
+        # Twenty a second on two cores.
+        Figure("grading an answer of 120 words", 1e3 * cpu_s, 100, "ms CPU"),
+        Figure("memory for 20,000 rows, beside 1,000", growth, 1.3, "x"),
+    ]
+
+
 if __name__ == "__main__":
-    for figure in [*figures(), *guide_figures()]:
+    for figure in [*figures(), *guide_figures(), *batch_figures()]:
         print(figure)

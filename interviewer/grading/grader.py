@@ -1,7 +1,7 @@
 """Grades one submission by the best basis there is, criterion by criterion, each with a quote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interviewer.content import Content
 from interviewer.engines.engine import Engine
@@ -19,6 +19,7 @@ MOST_FOR_WORTHLESS = 0.1
 DOUBTFUL: frozenset[Flag] = WORTHLESS | {"injection", "pasted_model_answer", "off_topic"}
 DOUBT = 0.6
 SHORT_DOUBT = 0.85
+MOST_EXAMPLES_KNOWN = 4_096
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ class Grader:
     bank: Bank
     engine: Engine
     level: Level
+    known: dict[tuple[str, str, str, str], float] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     async def grade(self, submission: Submission) -> Grade:
         """Never raises for what an answer says; UsageError for a question id that isn't there."""
@@ -42,7 +46,7 @@ class Grader:
         raised: list[Flag] = ["injection"] if is_addressed else []
         raised += flags(answer, asked(submission, place), place.question if place else None)
         raised += found.flags
-        share = self.severity(submission, found.share, answer)
+        share = await self.severity(submission, place, found.share, answer)
         if WORTHLESS & set(raised):
             share = min(share, MOST_FOR_WORTHLESS)
         return Grade(
@@ -65,18 +69,33 @@ class Grader:
             return await by_bank.found(self.content, self.engine, place, answer, self.level)
         return by_reference.found(submission, answer)
 
-    def severity(self, submission: Submission, share: float, answer: str) -> float:
+    async def severity(
+        self, submission: Submission, place: Place | None, share: float, answer: str
+    ) -> float:
         """Moved towards the person whose grades came as examples."""
         if not submission.examples:
             return share
         full = submission.max_score or max(1.0, *(one.score for one in submission.examples))
         graded = [
             Graded(
-                one.answer, share_of_marks(one, full), by_reference.share(submission, one.answer)
+                one.answer,
+                share_of_marks(one, full),
+                await self.own_share(submission, place, one.answer),
             )
             for one in submission.examples
         ]
         return adjusted(share, answer, graded)
+
+    async def own_share(self, submission: Submission, place: Place | None, example: str) -> float:
+        """What we would give an example, on the submission's own basis; judged once by the bank."""
+        if not place:
+            return by_reference.share(submission, example)
+        key = (place.track, place.round, place.question.id, example)
+        if key not in self.known:
+            if len(self.known) >= MOST_EXAMPLES_KNOWN:
+                self.known.clear()
+            self.known[key] = (await self.found(submission, place, example)).share
+        return self.known[key]
 
 
 def basis_of(submission: Submission, place: Place | None) -> Basis:
