@@ -5,6 +5,7 @@ asked, told or taken back), if what it is about was said, and if no way of takin
 it right.
 """
 
+from interviewer.checking.arithmetic import worked_out
 from interviewer.checking.findings import Finding, stands
 from interviewer.checking.looking_up import known, specified
 from interviewer.checking.manner import Manner, is_consequence, is_told
@@ -42,7 +43,7 @@ def checked(scene: Scene, reading: Reading) -> Finding | None:
         return None
     ground = Ground(scene, reading)
     told = is_told(scene, reading)
-    findings = [*derived(scene, reading, ground, told=told)]
+    findings = [*derived(scene, reading, ground, told=told), *worked_out(scene, reading)]
     if follows:
         findings = [finding for finding in findings if finding.used]
     elif not told:

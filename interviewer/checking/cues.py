@@ -89,7 +89,7 @@ class Cued(Written):
             return False
         if self.right_after and not self.right_after.match(after):
             return False
-        if self.avoided and self.avoided.search(ground.unnamed_clause):
+        if self.avoided and self.avoided.search(ground.counted_clause):
             return False
         return not (self.nearby and not self.nearby.search(ground.clause_text))
 

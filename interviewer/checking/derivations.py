@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from interviewer.checking.amounts import inputs_for
+from interviewer.checking.amounts import fill
 from interviewer.checking.cues import Cued, Text
 from interviewer.checking.readings import Reading
 from interviewer.checking.scene import Scene
@@ -48,7 +48,8 @@ class Slip(Written):
 class Pattern(Cued):
     """What is claimed when its cues are said: a calculator's value or a part of its result.
 
-    A `weak` pattern calls a number wrong only if it is exactly a known slip. `scale` is how many
+    A `weak` pattern calls a number wrong only if it is exactly a known slip, one that computes a
+    `ceiling` only if it is above it. `scale` is how many
     of the claimed base unit one result is. One that `asks` names an input that was not said.
     `says` is the working where the calculator's own would speak of other things.
     """
@@ -61,6 +62,7 @@ class Pattern(Cued):
     low: float = 0.0
     high: float = 1e40
     weak: bool = False
+    ceiling: bool = False
     asks: bool = False
     says: Text | None = None
     assumes: tuple[Text, ...] = ()
@@ -98,6 +100,7 @@ class Outcome:
     verified: bool
     used: frozenset[int]
     is_far: bool
+    is_far_fact: bool
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Attempt:
 def attempts(scene: Scene, reading: Reading, ground: Ground) -> list[Attempt]:
     """Every pattern that a reading could be a claim of, the likeliest first."""
     found: list[Attempt] = []
-    if is_given(scene, reading):
+    if is_given(scene, reading) or is_attribute(scene, reading):
         return found
     for unit in reading.units:
         for pattern in patterns().get(unit.dimension, ()):
@@ -139,6 +142,20 @@ def is_given(scene: Scene, reading: Reading) -> bool:
     before, after = around(scene, reading)
     chained = CHAINED_AFTER.match(after) and not re.match(r"\s?x\b", after)
     return bool(ASSIGNED.search(before) or CHAINED_BEFORE.search(before) or chained)
+
+
+ATTRIBUTE_OF = re.compile(
+    r"[- ](?:\w+ )?(?:cards?|GPUs?|parts?|boards?|machines?|devices?|chips?|accelerators?|nodes?"
+    r"|instances?|slices?|variants?|versions?)\b(?!'s| (?:memory|of|RAM|VRAM|per|hours?))",
+    re.IGNORECASE,
+)
+OF_A_PART = frozenset({"bytes", "byte_rate", "power", "bit_rate"})
+
+
+def is_attribute(scene: Scene, reading: Reading) -> bool:
+    """Whether it only says which one is meant: "an 80 GB card"."""
+    of_part = reading.units[0].dimension in OF_A_PART
+    return of_part and bool(ATTRIBUTE_OF.match(scene.after(reading)))
 
 
 def attempt(pattern: Pattern, distance: int, dimension: str, ground: Ground) -> Attempt:
@@ -167,7 +184,7 @@ def sources(source: Constant, ground: Ground) -> tuple[Bound, ...]:
         return (Bound(source),)
     if source.startswith("="):
         return (Bound(source[1:]),)
-    return inputs_for(ground, source.rstrip("?"))
+    return fill(ground, source.rstrip("?"))
 
 
 def outcomes(pattern: Pattern, bounds: dict[str, tuple[Bound, ...]]) -> list[Outcome]:
@@ -195,6 +212,7 @@ def outcome(value: float, result: Result, choice: tuple[Bound, ...], pattern: Pa
         verified=all(bound.verified for bound in choice),
         used=frozenset(bound.at for bound in choice if bound.at >= 0),
         is_far=any(1 < bound.tier < NOWHERE for bound in choice),
+        is_far_fact=not any(1 < bound.tier < NOWHERE and bound.at >= 0 for bound in choice),
     )
 
 

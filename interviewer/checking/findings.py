@@ -66,4 +66,4 @@ def said_as(scene: Scene, reading: Reading, dimension: str) -> tuple[Said, Unit]
 
 def placed(scene: Scene, reading: Reading) -> dict[str, object]:
     start, end = reading.start - scene.offset, reading.end - scene.offset
-    return {"text": scene.document[reading.start : reading.end], "start": start, "end": end}
+    return {"text": scene.verbatim[reading.start : reading.end], "start": start, "end": end}

@@ -1,13 +1,21 @@
 """Verdicts by looking up: facts of what was named, and numbers that hold for the whole trade."""
 
+import re
 from collections.abc import Iterator
 
-from interviewer.checking.facts import Fact
-from interviewer.checking.filling import fill
+from interviewer.checking.amounts import fill
+from interviewer.checking.facts import Entity, Fact, facts
 from interviewer.checking.findings import Finding, placed, said_as
 from interviewer.checking.manner import is_planned
+from interviewer.checking.naming import values
 from interviewer.checking.readings import Reading
-from interviewer.checking.reference import is_elsewhere, is_input_like, is_plain_enough
+from interviewer.checking.reference import (
+    is_corrected,
+    is_elsewhere,
+    is_input_like,
+    is_of_other_variant,
+    is_plain_enough,
+)
 from interviewer.checking.scene import Scene
 from interviewer.checking.slips import closeness, general
 from interviewer.checking.slots import Ground
@@ -42,6 +50,8 @@ SUMMED = frozenset({"bytes", "byte_rate", "flop_rate", "flop", "power", "count"}
 def sum_of(spec: Spec, claim: Said, ground: Ground) -> tuple[float, float, ClaimVerdict] | None:
     """The fact and the count whose product was said: "eight of them have 640 GB"."""
     counts = [float(bound.value) for bound in fill(ground, "devices") if bound.tier <= 2]
+    counts += [2.0] * bool(PAIR.search(ground.sentence_text))
+    counts += [n for here in ground.inputs[:2] for r in here if (n := r.amount("count"))]
     for value, _, _ in expected(spec) if spec.dimension in SUMMED else ():
         for n in counts:
             if n > 1 and (agreed := agreement(claim, value * n)):
@@ -85,6 +95,12 @@ def found_wrong(
     slips = tuple(spec_slips(spec, claim))
     if is_input_like(scene, reading) or is_elsewhere(scene, reading):
         return None
+    if (
+        is_of_another(scene, reading, spec, claim)
+        or is_corrected(scene, reading)
+        or is_of_other_variant(scene, reading)
+    ):
+        return None
     value = expected(spec)[0][0]
     verdict: ClaimVerdict = "wrong"
     notes: tuple[str, ...] = ()
@@ -98,6 +114,26 @@ def found_wrong(
     shown = slips if verdict == "wrong" else ()
     made = fact_claim(scene, reading, spec, unit, value, verdict, notes, shown)
     return Finding(made, spec.distance, explained=2 * bool(slips))
+
+
+def is_of_another(scene: Scene, reading: Reading, spec: Spec, claim: Said) -> bool:
+    """Whether it is right for another thing of the sentence, or for several of the one named."""
+    value = expected(spec)[0][0]
+    if spec.is_plural and any(near(claim, value * n, EXACT) for n in MANY):
+        return True
+    if spec.adjacent:
+        return False
+    sentence = scene.sentence(reading.start)
+    others = {id_ for m in scene.mentions if sentence.holds(m.start) for id_ in m.candidates}
+    others -= {entity.id for entity in spec.entities}
+    theirs = (fact for id_ in others for fact in facts().all[id_].facts.values())
+    like = spec.fitting[0][1].property_id.partition(".")[0]
+    rightful = (f for f in theirs if f.property_id.partition(".")[0] == like)
+    return any(agrees(claim, values(fact)) for fact in rightful)
+
+
+MANY = (2, 4, 8, 16)
+PAIR = re.compile(r"\b(?:pair|couple) of\b", re.IGNORECASE)
 
 
 def spec_slips(spec: Spec, claim: Said) -> Iterator[Candidate]:
@@ -143,9 +179,23 @@ def fact_claim(
         calculator=None,
         inputs={"entity": entity.name, "property": fact.property_id},
         assumptions=notes,
-        steps=(f"{entity.name}: {fact.value} {fact.unit}".rstrip(),),
+        steps=tuple(figures(spec)) if verdict == "wrong" else (figure(entity, fact),),
         source="; ".join(source.title for source in fact.sources),
     )
+
+
+MOST_FIGURES = 6
+
+
+def figures(spec: Spec) -> list[str]:
+    """The figure of each variant that may be meant."""
+    every = dict.fromkeys(figure(entity, fact) for _, entity, fact in expected(spec))
+    return list(every)[:MOST_FIGURES]
+
+
+def figure(entity: Entity, fact: Fact) -> str:
+    kind = "" if fact.property_id != "peak.fp64_tensor.dense" else " on tensor cores"
+    return f"{entity.name}: {fact.value} {fact.unit}".rstrip() + kind
 
 
 def known(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Finding]:

@@ -88,11 +88,18 @@ TOLD = re.compile(
     r"|were"
     r"|was|used|worked|tested|tuned|made|delivered|processed|halved|doubled|sped|lowered|pushed"
     r"|dropped|logged|recorded|started|ended|beat|replaced|held|kept)\b"
-    r"|\b(?:in production|last (?:year|quarter|month|week)|at my (?:last|previous|current)"
+    r"|\b(?:in production|in our (?:tests?|benchmarks?|lab|runs?)|in practice|in benchmarks?"
+    r"|last (?:year|quarter|month|week)|at my (?:last|previous|current)"
     r"|in my (?:last"
     r"|previous|current)|back (?:at|in)|p50|p95|p99|our (?:SLA|SLO|budget|baseline|target|goal))\b"
     r"|\b(?:went|dropped|fell|rose|climbed|improved|jumped) (?:\w+ )?from\b"
     r"|\bI(?:'ve| have) (?:been|seen|worked|run|used)\b",
+    re.IGNORECASE,
+)
+# What follows from a story holds, or not, like any other claim.
+CONCLUDED = re.compile(
+    r"\W*(?:so|which means|meaning|that means|therefore|hence)\b[^.]*?"
+    r"\b(?:is|are|needs?|takes?|should|would|costs?)\b",
     re.IGNORECASE,
 )
 PLANNED = re.compile(
@@ -222,7 +229,8 @@ def bound(scene: Scene, reading: Reading) -> int:
 
 def is_told(scene: Scene, reading: Reading) -> bool:
     """Whether it reports what happened somewhere, which no formula can check."""
-    return bool(TOLD.search(scene.text(scene.sentence(reading.start))))
+    told = TOLD.search(scene.text(scene.sentence(reading.start)))
+    return bool(told) and not CONCLUDED.match(scene.text(scene.clause(reading)))
 
 
 def is_planned(scene: Scene, reading: Reading) -> bool:

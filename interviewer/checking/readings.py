@@ -17,12 +17,16 @@ RATIO = base("ratio")
 DOLLAR = named("$")[0]
 WORD = r"(?:(?:square|sq)[ -])?[A-Za-zµμ%×¢][A-Za-zµμ]*(?:[²2]|\^2)?(?:-(?:hours?|inch|h)\b)?"
 PIECE = re.compile(
-    rf"(?:-?ish\b)?(?P<join>\s?/\s?|[\s\-‐]+(?:per|an?)\s+|[\s\-‐]*)(?P<word>{WORD})"
+    rf"(?:-?ish\b)?(?P<join>\s?/\s?|[\s\-‐]+(?:per|an?|every|each)\s+|[\s\-‐]*)(?P<word>{WORD})"
 )
 # "34 FP64 TFLOPS": what rate it is stands before the unit.
+RATE_KIND = (
+    r"(?:dense|sparse|peak|achieved|effective|sustained|tensor(?:[- ]core)?"
+    r"|(?:FP|BF|TF|INT)-?\d{1,2}"
+    r"|(?:b ?f|f ?p|t ?f|int) (?:four|eight|sixteen|thirty[- ]two|sixty[- ]four))"
+)
 WORDS_BEFORE_A_RATE = re.compile(
-    r"\s(?:(?:dense|sparse|peak|(?:FP|BF|TF|INT)-?\d{1,2})\s){0,2}"
-    r"(?:dense|sparse|peak|(?:FP|BF|TF|INT)-?\d{1,2})"
+    rf"\s(?:{RATE_KIND}\s){{0,2}}{RATE_KIND}"
     r"(?=\s(?:[kMGTPE]FLOP|[TP]OPS|(?:tera|peta|giga|exa)flop))",
     re.IGNORECASE,
 )
@@ -91,7 +95,7 @@ def readings(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Reading
         if reading:
             found.append(reading)
         at += 2 if joined else 1
-    return shared_units(text, found)
+    return shared_units(text, listed_units(text, found, taken))
 
 
 def overlaps(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
@@ -173,6 +177,8 @@ def unit_after(
     for count in range(len(pieces), 0, -1):
         name = " ".join(spelt(piece) for piece in pieces[:count]).strip()
         units = named(f"$ {name}" if price else name)
+        if units and is_spoken_billion(text, numeral, pieces[0]):
+            return billions_first(units), pieces[count - 1].end("word")
         if units and not (count == 1 and is_plain_word(pieces[0], is_ratio=numeral.ratio)):
             return likelier(units, pieces[0]), pieces[count - 1].end("word")
     return (RATIO if numeral.ratio else COUNT,), numeral.end
@@ -203,12 +209,18 @@ MULTIPLIERS = frozenset({"k", "m", "b", "t", "million", "billion", "trillion", "
 
 
 def is_division(piece: re.Match[str]) -> bool:
-    return piece.group("join").strip(" -‐") in ("/", "per", "a", "an")
+    return piece.group("join").strip(" -‐") in ("/", "per", "a", "an", "every", "each")
 
 
 def spelt(piece: re.Match[str]) -> str:
     word = listed(piece.group("word"))
     return f"per {word}" if is_division(piece) else word
+
+
+def is_spoken_billion(text: str, numeral: Numeral, piece: re.Match[str]) -> bool:
+    """Whether it is the "b" of "a seventy b model"."""
+    in_words = text[numeral.end - 1].isalpha() and not numeral.ratio
+    return in_words and piece.group("word") in ("b", "B") and not is_division(piece)
 
 
 def is_plain_word(piece: re.Match[str], *, is_ratio: bool) -> bool:
@@ -230,6 +242,10 @@ def likelier(units: tuple[Unit, ...], piece: re.Match[str]) -> tuple[Unit, ...]:
         return tuple(sorted(units, key=lambda unit: unit.dimension != "flop"))
     if piece.group("word") not in ("B", "b") or piece.group("join"):
         return units
+    return billions_first(units)
+
+
+def billions_first(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     counts = tuple(unit for unit in units if unit.dimension == "count" or unit.per)
     return tuple(sorted(counts or units, key=lambda unit: unit.dimension != "count"))
 
@@ -253,7 +269,9 @@ def shared_units(text: str, found: list[Reading]) -> list[Reading]:
 
 
 INHERITING = re.compile(
-    r"[^.,;:]{0,24}\b(?:to|out of) (?:about |roughly |around |only |just )?", re.IGNORECASE
+    r"[^.,;:]{0,24}\b(?:to|out of|(?:achieved|reached|sustained|used) of) "
+    r"(?:the |a )?(?:about |roughly |around |only |just )?",
+    re.IGNORECASE,
 )
 GOES_ON = re.compile(
     r"\s(?:is|are|in|and|so|with|at|for|that|which|when|after|on|gives|means|would|because|by|it)\b"
@@ -273,6 +291,50 @@ def inherited(text: str, found: list[Reading]) -> Iterator[Reading]:
                 continue
         before = before if reading.is_word and before else reading
         yield reading
+
+
+OF_NAME_AFTER = re.compile(r"\s(?:on|for|with|in|from) (?:an? |the |one |a single )?")
+OF_NAME_BEFORE = re.compile(
+    r"(?:'s)? ?(?:has |does |gets |gives |at |with |is |to )?(?:about |around )?"
+)
+ENDS_ITEM = re.compile(r"\s*(?:$|[.,;:)!?]|and\b|but\b|or\b|while\b)")
+LONGEST_ITEM = 100
+
+
+def listed_units(
+    text: str, found: list[Reading], taken: tuple[tuple[int, int], ...]
+) -> list[Reading]:
+    """Gives "129 on an H100" the unit of the list that it stands in: "78 tokens/s on an A100"."""
+    shared: list[Reading] = []
+    for reading in found:
+        model = shared[-1] if shared else None
+        is_like = model and is_bare(reading) and is_next_of(text, model, reading)
+        place = stands_by_name(text, reading, taken) if is_like else ""
+        if model and place and place == stands_by_name(text, model, taken):
+            shared.append(replace(reading, units=model.units))
+        else:
+            shared.append(reading)
+    return shared
+
+
+def is_next_of(text: str, model: Reading, reading: Reading) -> bool:
+    between = text[model.end : reading.start]
+    measured = not is_bare(model) and not model.is_word and model.units[0].dimension != "count"
+    return measured and len(between) <= LONGEST_ITEM and not re.search(r"[.!?](?:\s|$)", between)
+
+
+def stands_by_name(text: str, reading: Reading, taken: tuple[tuple[int, int], ...]) -> str:
+    """Whether the number is said right before a name ("on an H100") or right after it."""
+    for start, end in taken:
+        if OF_NAME_AFTER.fullmatch(text[reading.end : start]):
+            return "before"
+        if end <= reading.start and OF_NAME_BEFORE.fullmatch(text[end : reading.start].lstrip(" ")):
+            return "after" if is_item(text, reading) else ""
+    return ""
+
+
+def is_item(text: str, reading: Reading) -> bool:
+    return not is_bare(reading) or bool(ENDS_ITEM.match(text, reading.end))
 
 
 def is_bare(reading: Reading) -> bool:

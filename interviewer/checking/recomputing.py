@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from interviewer.checking.derivations import Attempt, Outcome, attempts
+from interviewer.checking.derivations import Attempt, Outcome, attempts, bind, outcomes
 from interviewer.checking.findings import Finding, placed, said_as
 from interviewer.checking.manner import is_planned
 from interviewer.checking.readings import Reading
 from interviewer.checking.reference import (
+    is_accounted_for,
     is_alone_enough,
+    is_crowded,
     is_elsewhere,
     is_input_like,
     is_plain_enough,
+    is_sole,
 )
 from interviewer.checking.scene import Scene
-from interviewer.checking.slips import candidates
+from interviewer.checking.slips import candidates, with_common
 from interviewer.checking.slots import Ground
 from interviewer.checking.units import Unit
 from interviewer.checking.verdicts import Said, agrees, near
@@ -60,24 +63,31 @@ def judged(
     agreed = agrees(claim, [outcome.value for outcome in tried.outcomes])
     if not agreed and reading.is_word and inverse_agrees(claim, tried):
         return None
+    if not agreed and is_crowded(scene, reading):
+        return None
     slips: tuple[Candidate, ...] = ()
     if not agreed or is_coarse(agreed[0], agreed[1], claim):
-        slips = candidates(tried, claim, ground, only_own=True)
+        slips = candidates(tried, claim, ground)
     if agreed and not slips:
         outcome = next(o for o in tried.outcomes if o.value == agreed[1])
         right = recomputed(scene, reading, tried, outcome, agreed[0], unit, ())
         return Finding(right, distance, explained=2, used=outcome.used)
     is_own = bool(slips)
     if not tried.pattern.weak and not is_input_like(scene, reading):
-        slips = candidates(tried, claim, ground)
+        slips = with_common(slips, tried, claim, ground)
     verdict = disagreement(scene, reading, tried, claim, slips)
+    if verdict == "needs_inputs" and is_wrong_in_any_format(tried, claim, ground):
+        verdict = "wrong"
     if verdict is None:
         return None
     explained = 2 if is_own else int(bool(slips))
     bare = unit.dimension == "count" or reading.is_word
     first = tried.outcomes[0]
-    plain = is_plain_enough(
-        scene, reading, tried.distance, explained=explained, bare=bare, is_far=first.is_far
+    is_named = first.is_far_fact and is_own and is_of_model(tried) and is_sole(scene, reading)
+    far = first.is_far and not is_named
+    least = 1 if tried.pattern.after else 2
+    plain = is_accounted_for(scene, reading, first.used, tried.distance, least) or is_plain_enough(
+        scene, reading, tried.distance, explained=explained, bare=bare, is_far=far
     )
     if (verdict == "wrong" and not plain) or (
         verdict == "needs_inputs" and not is_alone_enough(scene, reading)
@@ -100,27 +110,67 @@ def disagreement(
     scene: Scene, reading: Reading, tried: Attempt, claim: Said, slips: tuple[Candidate, ...]
 ) -> ClaimVerdict | None:
     """What a number that agrees with no outcome is: wrong only if nothing else explains it."""
-    outcomes, weak = tried.outcomes, tried.pattern.weak
-    far = not any(
-        1 / FARTHEST_OFF < claim.value / o.value < FARTHEST_OFF for o in outcomes if o.value
-    )
-    if (weak or far) and not slips:
+    weak, values = tried.pattern.weak, [outcome.value for outcome in tried.outcomes]
+    far = not any(1 / FARTHEST_OFF < claim.value / v < FARTHEST_OFF for v in values if v)
+    if ((weak or far) and not slips) or is_multiple(scene, reading, tried, claim):
         return None
     if not is_main(reading, tried.dimension):
         return None
     if is_planned(scene, reading) or claim.bound:
         return None
-    if reading.is_word and tried.pattern.id not in OF_A_STORY:
+    if reading.is_word and (
+        tried.pattern.id not in OF_A_STORY or not is_of_speed(scene, reading, slips)
+    ):
+        return None
+    if tried.pattern.ceiling and claim.value < max(values):
         return None
     if not slips and is_within_bound(scene, reading, tried, claim):
         return None
     if (not slips and is_input_like(scene, reading)) or is_elsewhere(scene, reading):
         return None
-    if any(outcome.assumed for outcome in outcomes):
+    if any(outcome.assumed for outcome in tried.outcomes):
         return None if weak else "needs_inputs"
-    return "wrong" if any(outcome.verified for outcome in outcomes) else "not_checkable"
+    return "wrong" if any(outcome.verified for outcome in tried.outcomes) else "not_checkable"
 
 
+def is_wrong_in_any_format(tried: Attempt, claim: Said, ground: Ground) -> bool:
+    """Whether only the format of a part's peak was left open, and none makes the number right."""
+    inputs = tried.pattern.inputs
+    peaks = {name: "peak_flops_any" for name, slot in inputs.items() if slot in OPEN_PEAKS}
+    if not peaks or not any(outcome.verified for outcome in tried.outcomes):
+        return False
+    bounds, missing = bind({**inputs, **peaks}, ground)
+    values = [] if missing else [one.value for one in outcomes(tried.pattern, bounds)]
+    return bool(values) and not any(near(claim, value, SURELY_OFF) for value in values)
+
+
+def is_of_model(tried: Attempt) -> bool:
+    """Whether a model's own size decides, and its words stand in the clause."""
+    return tried.distance <= 0 and not MODEL_SLOTS.isdisjoint(
+        map(str, tried.pattern.inputs.values())
+    )
+
+
+MODEL_SLOTS = frozenset({"params", "active_params", "layers"})
+OPEN_PEAKS = frozenset({"peak_flops_dense", "peak_flops_other"})
+SURELY_OFF = 0.2
+
+
+def is_multiple(scene: Scene, reading: Reading, tried: Attempt, claim: Said) -> bool:
+    """Whether a count in the sentence that went into nothing makes up for the difference."""
+    first = tried.outcomes[0]
+    counts = [
+        count
+        for other in scene.within(scene.sentence(reading.start))
+        if other.start != reading.start and other.start not in first.used
+        if (count := other.amount("count")) and count >= SEVERAL
+    ]
+    return any(near(claim, first.value * n, CLOSE) for n in counts)
+
+
+# Fewer could as well be a factor of two that was mistaken.
+SEVERAL = 3
+CLOSE = 0.03
 LIMIT = re.compile(
     r"can'?t|cannot|at (?:most|best|least)|max|ceiling|bound|limit|upper|lower|theor|ideal"
     r"|beyond|tops?\b|cap(?:s|ped)?\b|no more|peak|best case|floor|beat|exceed|up to|roofline"
@@ -136,8 +186,20 @@ def is_within_bound(scene: Scene, reading: Reading, tried: Attempt, claim: Said)
     values = [outcome.value for outcome in tried.outcomes]
     below = tried.pattern.id in BOUNDS_FROM_ABOVE and claim.value < max(values)
     above = tried.pattern.id in BOUNDS_FROM_BELOW and claim.value > min(values)
-    said_to_be = LIMIT.search(scene.text(scene.sentence(reading.start)))
+    said_to_be = LIMIT.search(scene.text(scene.clause(reading)))
     return (below or above) and not said_to_be and not scene.offset
+
+
+OF_SPEED = re.compile(
+    r"\s*(?:as (?:fast|quick|slow|long|much|many|big|large|high)|the "
+    r"(?:speed|time|latency|throughput|size|memory))\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_speed(scene: Scene, reading: Reading, slips: tuple[Candidate, ...]) -> bool:
+    """Whether a word such as "twice" says of what: "twice as fast"."""
+    return bool(slips) or bool(OF_SPEED.match(scene.after(reading)))
 
 
 def is_main(reading: Reading, dimension: str) -> bool:

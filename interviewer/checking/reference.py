@@ -2,8 +2,9 @@
 
 import re
 
+from interviewer.checking.manner import TAKEN_BACK
 from interviewer.checking.readings import Reading
-from interviewer.checking.scene import Scene, Span
+from interviewer.checking.scene import LONGEST_SENTENCE, Scene, Span
 from interviewer.checking.slots import Ground
 
 GIVEN = re.compile(
@@ -12,7 +13,9 @@ GIVEN = re.compile(
     re.IGNORECASE,
 )
 OTHER_ONE = re.compile(
-    r"\bthe (?:\S+ ){1,4}ones?\b|\bthe (?:other|former|latter|older|newer|previous|next|bigger"
+    r"\bthe (?:(?!is\b|are\b|has\b|have\b)\S+ ){1,4}ones?\b(?! "
+    r"(?:point|hundred|thousand|million|billion|oh)\b)"
+    r"|\bthe (?:other|former|latter|older|newer|previous|next|bigger"
     r"|smaller"
     r")\b|\b(?:another|other) (?:part|card|model|GPU|variant)|\bpredecessor|\bsuccessor",
     re.IGNORECASE,
@@ -32,6 +35,12 @@ BECOMES = re.compile(
     r"^[^.,;]{0,30}?(?:\bbecomes?\b|\bturns? into\b|\b(?:shrinks?|drops?|falls?|goes|go"
     r"|comes?) (?:down )?"
     r"to\b|→|->|\bis split\b|\bsplit\b|\bspread\b|\bsharded\b|\bdivided\b)",
+    re.IGNORECASE,
+)
+# "130 ms is half of it" sets the number against another.
+IS_SHARE = re.compile(
+    r"\s(?:is|are|would be) (?:about |only |just |roughly |nearly )?"
+    r"(?:half|a third|a quarter|twice|double|\d+ ?(?:%|percent|x\b|times))",
     re.IGNORECASE,
 )
 ASSERTING = re.compile(
@@ -87,6 +96,53 @@ def is_plain_enough(
     return count <= most
 
 
+VARIANT = re.compile(
+    r"\b(?:SXM\d?|PCIe|NVL|s x m|p c i e)\b(?:'s| (?:one|part|version|variant|card))?",
+    re.IGNORECASE,
+)
+
+
+def is_of_other_variant(scene: Scene, reading: Reading) -> bool:
+    """Whether a variant's word stands alone at the number: "half of the SXM's 700 W"."""
+    first, last = scene.sentence(reading.start).start, reading.end + len(" for the one of SXM")
+    return any(
+        not any(m.start <= word.start() < m.end for m in scene.mentions if m.kind == "gpu")
+        for word in VARIANT.finditer(scene.document, first, last)
+    )
+
+
+def is_corrected(scene: Scene, reading: Reading) -> bool:
+    """Whether the sentence takes something back before the number: of what it is said is open."""
+    return bool(TAKEN_BACK.search(scene.before(reading, LONGEST_SENTENCE)))
+
+
+def is_sole(scene: Scene, reading: Reading) -> bool:
+    """Whether only one model and one part were named so far, so that no other can be meant."""
+    before = [m for m in scene.mentions if m.start < reading.start]
+    return all(
+        len({mention.candidates for mention in before if mention.kind == kind}) <= 1
+        for kind in ("model", "gpu")
+    )
+
+
+def is_accounted_for(
+    scene: Scene, reading: Reading, used: frozenset[int], distance: int, least: int
+) -> bool:
+    """Whether all `least` or more numbers before it in its sentence are what it was computed from.
+
+    Then the sentence is a calculation, and the number can be nothing but its result.
+    """
+    *others, last = [r.start for r in scene.within(scene.sentence(reading.start))]
+    near_enough = distance <= (IN_THE_SENTENCE if len(others) > least else 0)
+    ends = last == reading.start and near_enough and not reading.is_range
+    return ends and len(others) >= least and used.issuperset(others)
+
+
+def is_crowded(scene: Scene, reading: Reading) -> bool:
+    """Whether so many numbers stand beside it that none can be called wrong."""
+    return len(scene.within(scene.sentence(reading.start))) > MOST_WITH_OWN_SLIP
+
+
 def is_alone_enough(scene: Scene, reading: Reading) -> bool:
     """Whether few other numbers stand beside it, so that asking back makes sense."""
     return len(scene.within(scene.sentence(reading.start))) <= MOST_WITHOUT_SLIP
@@ -106,6 +162,7 @@ def is_elsewhere(scene: Scene, reading: Reading) -> bool:
         OTHER_ONE.search(clause)
         or RESPECTIVELY.search(sentence)
         or BECOMES.match(scene.after(reading))
+        or IS_SHARE.match(scene.after(reading))
         or is_part_of_another(scene, reading)
         or not is_asserted(scene, reading)
         or COMPARED_WITH.search(scene.before(reading))

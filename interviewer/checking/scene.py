@@ -13,6 +13,7 @@ from interviewer.checking.facts import facts
 from interviewer.checking.formats import Format, formats_in
 from interviewer.checking.names import Mention
 from interviewer.checking.readings import Reading, readings
+from interviewer.checking.spelling import spelt_together
 
 LONGEST_TEXT = 40_000
 # Speech without a full stop is cut here, so that no number is held against all others.
@@ -55,16 +56,21 @@ class Span:
 
 @dataclass
 class Scene:
-    """`document` is the context, then the text; `offset` is where the text begins."""
+    """`document` is the context, then the text; `offset` is where the text begins.
+
+    `verbatim` is the same before letters were put together."""
 
     document: str
     offset: int
+    verbatim: str = field(init=False)
     mentions: list[Mention] = field(init=False)
     formats: list[Format] = field(init=False)
     readings: list[Reading] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.verbatim = self.document
         self.mentions = facts().mentions(self.document)
+        self.document = spelt_together(self.document)
         self.formats = formats_in(self.document)
         spans = [(m.start, m.end) for m in self.mentions]
         spans += [(f.start, f.end) for f in self.formats]

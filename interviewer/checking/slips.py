@@ -7,10 +7,10 @@ that kind is prone to: bits for bytes, a prefix, a unit of time, one of n device
 from collections.abc import Iterator
 from itertools import islice
 
+from interviewer.checking.amounts import fill
 from interviewer.checking.derivations import Attempt, Outcome, Slip, bind, computed, value_of
-from interviewer.checking.filling import fill
 from interviewer.checking.slots import Bound, Ground
-from interviewer.checking.verdicts import Said, near
+from interviewer.checking.verdicts import Said, binary, near
 from interviewer.transcript.events import Slip as Candidate
 from tools import Result
 
@@ -80,36 +80,46 @@ PREFIXES = (
 )
 
 
-def candidates(
-    attempt: Attempt, claim: Said, ground: Ground, *, only_own: bool = False
-) -> tuple[Candidate, ...]:
-    """Up to three mistakes that give the number said, the likeliest first.
+def candidates(attempt: Attempt, claim: Said, ground: Ground) -> tuple[Candidate, ...]:
+    """Up to three of the pattern's own mistakes that give the number said, the likeliest first."""
+    return ranked(own_values(attempt, ground), claim)
 
-    `only_own` leaves out what any quantity of the kind is prone to.
-    """
+
+def with_common(
+    own: tuple[Candidate, ...], attempt: Attempt, claim: Said, ground: Ground
+) -> tuple[Candidate, ...]:
+    """The `own` mistakes, then those that any quantity of the kind is prone to."""
+    ids = {candidate.id for candidate in own}
+    common = ranked(common_values(attempt, ground), claim)
+    rest = (candidate for candidate in common if candidate.id not in ids)
+    return (*own, *rest)[:MOST_CANDIDATES]
+
+
+def ranked(values: Iterator[tuple[float, str, str]], claim: Said) -> tuple[Candidate, ...]:
     found: dict[str, tuple[float, Candidate]] = {}
-    for rank, (value, id_, says) in enumerate(values(attempt, ground, only_own=only_own)):
-        if value and near(claim, value, closeness(claim)):
+    for rank, (value, id_, says) in enumerate(values):
+        if value and (near(claim, value, closeness(claim)) or binary(claim, value)):
             off = abs(claim.value / value - 1)
             order = rank + (100 if off > CLOSE else 0)
             if id_ not in found or order < found[id_][0]:
                 found[id_] = order, Candidate(id=id_, explanation=says)
-    ranked = sorted(found.values(), key=lambda one: one[0])
-    return tuple(candidate for _, candidate in ranked[:MOST_CANDIDATES])
+    ordered = sorted(found.values(), key=lambda one: one[0])
+    return tuple(candidate for _, candidate in ordered[:MOST_CANDIDATES])
 
 
 def closeness(claim: Said) -> float:
     return max(CLOSE, min(claim.tolerance, 0.05))
 
 
-def values(attempt: Attempt, ground: Ground, *, only_own: bool) -> Iterator[tuple[float, str, str]]:
-    """Every wrong value that a known mistake gives, the specific ones first."""
-    outcomes = attempt.outcomes[:MOST_OUTCOMES]
+def own_values(attempt: Attempt, ground: Ground) -> Iterator[tuple[float, str, str]]:
+    """Every wrong value that a mistake known for the pattern gives."""
     for slip in attempt.pattern.slips:
-        for value in slipped(slip, attempt, outcomes, ground):
+        for value in slipped(slip, attempt, attempt.outcomes[:MOST_OUTCOMES], ground):
             yield value, slip.id, slip.says
-    if only_own:
-        return
+
+
+def common_values(attempt: Attempt, ground: Ground) -> Iterator[tuple[float, str, str]]:
+    outcomes = attempt.outcomes[:MOST_OUTCOMES]
     for outcome in outcomes:
         yield from devices_forgotten(outcome.value, ground)
     for outcome in outcomes:

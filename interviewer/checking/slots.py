@@ -27,6 +27,15 @@ SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 
+# "35 GB, ignoring scales" is about the rest.
+LEFT_OUT = re.compile(
+    r"\b(?:ignoring|excluding|not counting|without counting|leaving out|leaving aside|neglecting"
+    r"|setting aside|before (?:any |the )?(?=scales|overhead|kv|activation|cache))"
+    r"(?: any| the)? ?[\w-]+(?: (?:cache|states?|overhead|memory|factors?|points?))?"
+    r"(?: (?:and|or) (?:the )?[\w-]+(?: (?:cache|states?|overhead|memory|factors?|points?))?)?",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -73,6 +82,11 @@ class Ground:
                 first, last = mention.start - clause.start, mention.end - clause.start
                 text[first:last] = " " * (min(last, len(text)) - first)
         return "".join(text)
+
+    @cached_property
+    def counted_clause(self) -> str:
+        """The unnamed clause without what it says is not counted."""
+        return LEFT_OUT.sub("", self.unnamed_clause)
 
     @cached_property
     def sentence_text(self) -> str:

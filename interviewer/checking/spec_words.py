@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 class SpecWords:
     """`near` must stand in the clause, `before` or `after` right at the number.
 
-    A `loose` one calls nothing wrong: the words fit too many things.
+    A `loose` one calls nothing wrong: the words fit too many things. One said `by_verb` alone is
+    loose where the sentence names what to avoid; an `adjacent` one follows the name at once.
     """
 
     properties: tuple[str, ...]
@@ -22,6 +23,8 @@ class SpecWords:
     after: re.Pattern[str] | None = None
     avoid: re.Pattern[str] | None = None
     loose: bool = False
+    by_verb: bool = False
+    adjacent: bool = False
     slips: dict[float, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -35,6 +38,8 @@ def words(
     after: str = "",
     avoid: str = "",
     loose: bool = False,
+    by_verb: bool = False,
+    adjacent: bool = False,
 ) -> SpecWords:
     def flat(expression: str) -> re.Pattern[str] | None:
         return re.compile(expression, re.IGNORECASE) if expression else None
@@ -45,10 +50,12 @@ def words(
         tuple(kinds.split()),
         tuple(dimensions.split()),
         flat(near),
-        flat(rf"(?:{before}){link}$" if before else ""),
+        flat(rf"(?:{before}){link}\s*$" if before else ""),
         flat(rf"[\s\-‐]*(?:{after})(?![A-Za-z])" if after else ""),
         flat(avoid),
         loose,
+        by_verb,
+        adjacent,
     )
 
 
@@ -59,7 +66,12 @@ DERIVED = (
 HAS = (
     r"\b(?:ha[sd]|have|having|comes? with|with|offers?|gives?|delivers?|provides?|ships?|carr(?:y|ies)"
     r"|holds?|of|is|at|does|gets?|reach(?:es)?|runs?|peaks?|packs?|features?|sports?|'s|boasts?|up to"
-    r"|supports?|draws?|rated|tops? out|maxes? out)\b|:"
+    r"|supports?|draws?|rated|tops? out|maxes? out|there (?:is|are)|totals?|adds? up to|in all)\b|:"
+)
+OF_THREAD = r"registers?(?: (?:a|per|for each|each))? ?/?thread"
+CARRIES = (
+    r"\b(?:ha[sd]|have|comes? with|ships? with|carr(?:y|ies)|packs?|offers?|features?|sports?|boasts?)"
+    r"(?: only| just)?"
 )
 SPECS: tuple[SpecWords, ...] = (
     words("pcie", "gpu link", "byte_rate", near=r"pcie|pci express|host link", avoid=r"practic|\breal|effective|achiev|measured"),
@@ -71,11 +83,12 @@ SPECS: tuple[SpecWords, ...] = (
     words("rate.port rate marketed", "link", "bit_rate bits"),
     words("rate.lane", "link", "bit_rate", near=r"lane"),
     words("memory.bandwidth", "gpu system", "byte_rate", near=r"bandwidth|HBM|memory|DRAM|GDDR|VRAM", avoid=r"nvlink|pcie|network|L2|shared memory|achiev|effective|utili[sz]|measured|sustain|reach(?:es|ing)? only|link\b|percent of|% of|all[- ]?reduc"),
-    words("memory.bandwidth", "gpu", "byte_rate", near=HAS, avoid=r"nvlink|pcie|network|L2|shared memory|achiev|effective|utili[sz]|measured|sustain|link\b|all[- ]?reduc|ring|infiniband|fabric|% of|percent of|pull|push"),
+    words("memory.bandwidth", "gpu", "byte_rate", near=HAS, avoid=r"nvlink|pcie|network|L2|shared memory|achiev|effective|utili[sz]|measured|sustain|links?\b|all[- ]?reduc|ring|infiniband|fabric|% of|percent of|pull|push", by_verb=True),
     words("cache.l2", "gpu", "bytes", near=r"\bL2\b|\bL two\b|level[- ]2|level two"),
     words("limits.shared_memory_per_block_optin limits.shared_memory_per_sm limits.shared_memory_per_block limits.l1_and_shared_memory", "gpu", "bytes", near=r"shared memory|smem|\bL1\b", avoid=r"registers?|if\b|uses?|using|needs?|take"),
     words("limits.registers_per_sm", "gpu", "bytes count", near=r"register file"),
     words("memory.capacity", "gpu system", "bytes", near=r"memory|HBM|VRAM|capacity|GDDR|frame ?buffer|on board|onboard", avoid=DERIVED + r"|shared memory|L2|L1|bandwidth|CPU"),
+    words("memory.capacity", "gpu", "bytes", before=CARRIES, after=r"(?:GB|gigs?|gigabytes?)(?=\s*(?:$|[.,;:!)]|and\b|while\b|but\b|so\b|versus\b|vs\b|against\b|of (?:HBM|memory|GDDR|VRAM)))", avoid=DERIVED + r"|shared memory|\bL2\b|\bL1\b|\bMIG\b|slice|instance|CPU|swap|host", by_verb=True, adjacent=True),
     words("memory.capacity", "gpu system", "bytes", near=HAS, avoid=r"shared memory|\bL2\b|\bL1\b|KV|weights", loose=True),
     words("peak", "gpu system", "flop_rate flop", avoid=r"achiev|sustain|attain|roofline|MFU|utili[sz]|measured|intensity|we get|get only|per token|reach(?:es|ing)? only|forward|backward|effective|wast|half of|% of|percent of|total of|took|training (?:run|took|cost)"),
     words("power.tdp power.max", "gpu system", "power", avoid=r"system|server|node|rack|save|cool|rack budget|average|idle|measured|at \d+%"),
@@ -87,10 +100,10 @@ SPECS: tuple[SpecWords, ...] = (
     words("cores.cuda", "gpu", "count", after=r"(?:FP32 )?cuda cores?"),
     words("cores.tensor", "gpu", "count", after=r"tensor cores?(?! per)"),
     words("mig.instances", "gpu", "count", after=r"(?:MIG )?(?:instances|slices|partitions)", near=r"MIG|instance"),
-    words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)"),
+    words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)", avoid=OF_THREAD),
     words("limits.warps_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?warps? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)"),
     words("limits.warps_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?warps?", near=r"SMs?\b", loose=True),
-    words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads?", near=r"SMs?\b", loose=True),
+    words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads?", near=r"SMs?\b", avoid=OF_THREAD, loose=True),
     words("limits.blocks_per_sm", "gpu", "count", after=r"(?:resident |active |thread )?blocks? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)", near=r"max|limit|at most|up to|allow|cap|can hold|supports?"),
     words("limits.registers_per_sm", "gpu", "count", after=r"(?:32-bit )?registers? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)"),
     words("gpus.count", "system", "count", after=r"(?:\w+ )?GPUs?\b"),
@@ -98,7 +111,7 @@ SPECS: tuple[SpecWords, ...] = (
     words("nvlink.switches", "system", "count", after=r"nvswitch(?:es)?(?: chips?)?"),
     words("cpu.cores", "system", "count", after=r"(?:CPU |Arm |x86 )?cores?", near=r"CPU|Grace|Xeon|EPYC"),
     words("rate.links", "link gpu", "count", after=r"(?:nvlink )?links?\b", near=r"nvlink|link"),
-    words("shape.layers", "model", "count", after=r"(?:transformer |decoder )?(?:layers?|blocks)\b", avoid=r"dense layers|first|last|of (?:the|its) layers|conv"),
+    words("shape.layers", "model", "count", after=r"(?:transformer |decoder )?(?:layers?|blocks)\b", avoid=r"dense layers|first|last|of (?:the|its) layers|conv|\beach\b|\bper\b|stages?\b|pipeline|\bPP\b|half|quarter|every"),
     words("shape.kv_heads", "model", "count", after=r"(?:KV|key[- ]value|K/V)[- ]heads?|KV groups"),
     words("shape.kv_heads", "model", "count", before=r"(?:KV|key[- ]value)[- ]heads?", avoid=r"query|per KV"),
     words("shape.attention_heads", "model", "count", after=r"(?:attention |query )?heads?\b(?! ?dim)", avoid=r"KV|key[- ]value"),

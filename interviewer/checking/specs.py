@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewer.checking.facts import Entity, Fact, facts
-from interviewer.checking.filling import near_formats
 from interviewer.checking.formats import Format
 from interviewer.checking.names import Mention
 from interviewer.checking.naming import named, si, values
@@ -17,6 +16,7 @@ from interviewer.checking.readings import Reading
 from interviewer.checking.scene import Scene
 from interviewer.checking.slots import Ground, around
 from interviewer.checking.spec_words import SPECS, SpecWords
+from interviewer.checking.widths import near_formats
 
 ONE_WAY = re.compile(
     r"one[- ]way|each (?:way|direction)|per direction|unidirectional|single direction"
@@ -24,7 +24,9 @@ ONE_WAY = re.compile(
     re.IGNORECASE,
 )
 BOTH_WAYS = re.compile(
-    r"bi-?directional|both (?:ways|directions)|full[- ]duplex|combined|round[- ]trip", re.IGNORECASE
+    r"bi-?directional|both (?:ways|directions)|full[- ]duplex|combined|round[- ]trip"
+    r"|\bin total\b|total bandwidth|aggregate",
+    re.IGNORECASE,
 )
 ADVERTISED = re.compile(
     r"spars|2:4|market|headline|datasheet|data sheet|brochure|advertis|on paper|quoted"
@@ -47,6 +49,8 @@ class Spec:
     entities: tuple[Entity, ...]
     named_format: bool
     loose: bool
+    adjacent: bool
+    is_plural: bool
 
 
 def specs(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Spec]:
@@ -72,7 +76,9 @@ def spec_of(
     if mention is None or tier > (FARTHEST if scene.leans_back(reading) else 1):
         return None
     loose = words.loose or is_rivalled(words, reading, ground)
-    loose = loose or is_apart(scene, reading, mention)
+    loose = loose or is_apart(scene, reading, mention) or is_rival_said(words, ground)
+    if words.adjacent and not is_adjacent(scene, reading, mention):
+        return None
     if "link" in words.kinds and len(entities) > 1 and named(ground, "gpu")[2] <= 1:
         return None
     wanted = tuple(
@@ -82,8 +88,19 @@ def spec_of(
         return None
     fitting = tuple(pair for pair in wanted if allowed(pair[1], ground))
     others = tuple(pair for pair in wanted if pair not in fitting)
-    formats = bool(formats_said(ground))
-    return Spec(words, dimension, 2 * tier, fitting or wanted, others, entities, formats, loose)
+    formats = bool(formats_said(ground)) or is_in_ops(reading)
+    return Spec(
+        words,
+        dimension,
+        2 * tier,
+        fitting or wanted,
+        others,
+        entities,
+        formats,
+        loose,
+        adjacent=is_adjacent(scene, reading, mention),
+        is_plural=mention.text.endswith("s"),
+    )
 
 
 def measures(fact: Fact, dimension: str) -> bool:
@@ -117,6 +134,21 @@ def is_apart(scene: Scene, reading: Reading, mention: Mention) -> bool:
     return mention.start > reading.end and bool(re.search(r"[(,;:.]", between))
 
 
+MOST_BETWEEN = len(" GPU only comes with about ")
+
+
+def is_adjacent(scene: Scene, reading: Reading, mention: Mention) -> bool:
+    """Whether the name is the subject right before the verb: "B200 comes with 141 GB"."""
+    between = reading.start - mention.end
+    joined = not re.search(r"[.,;:(]", scene.document[mention.end : reading.start])
+    return 0 < between <= MOST_BETWEEN and joined
+
+
+def is_rival_said(words: SpecWords, ground: Ground) -> bool:
+    """Whether a bare verb may speak of what the sentence says elsewhere: links, a cache."""
+    return words.by_verb and bool(words.avoid and words.avoid.search(ground.sentence_text))
+
+
 def is_rivalled(words: SpecWords, reading: Reading, ground: Ground) -> bool:
     """Whether the words stand in another clause, where they may mean another number."""
     if not words.near or words.near.search(ground.unnamed_clause):
@@ -146,6 +178,8 @@ def facts_about(entity: Entity, name: str, ground: Ground) -> tuple[Fact, ...]:
     if name != "peak":
         return entity.about(name)
     formats = formats_said(ground)
+    if not formats and is_in_ops(ground.claimed):
+        return entity.about("peak.int8")
     first = [f.rate for tier, f in formats if tier == formats[0][0]][:3]
     rates = list(dict.fromkeys(first)) or [""]
     found: list[Fact] = []
@@ -157,8 +191,18 @@ def facts_about(entity: Entity, name: str, ground: Ground) -> tuple[Fact, ...]:
     return tuple(found)
 
 
+def is_in_ops(reading: Reading) -> bool:
+    """Whether a rate is said in TOPS, which are of INT8 unless another format is named."""
+    return bool(re.search(r"[TP]OPS|(?:tera|peta) ?op(?:s|erations)", reading.text, re.IGNORECASE))
+
+
 def allowed(fact: Fact, ground: Ground) -> bool:
-    """Whether the words fit the convention in which a fact is counted."""
+    """Whether the words fit the convention in which a fact is counted.
+
+    TOPS without a word on sparsity are advertised both ways.
+    """
+    if is_in_ops(ground.claimed) and not (formats_said(ground) or DENSE.search(ground.clause_text)):
+        return True
     own = ground.clause_text
     said_here = ADVERTISED.search(own) or DENSE.search(own)
     clause = own if said_here else ground.sentence_text

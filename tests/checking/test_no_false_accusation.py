@@ -49,3 +49,14 @@ def test_no_number_in_the_guide_is_called_wrong() -> None:
         for one in accusations(paragraph)
     ]
     assert not found, f"{len(found)} false accusations:\n" + "\n".join(found[:60])
+
+
+def test_a_sum_said_without_its_units_may_be_off_by_prefixes() -> None:
+    """Whoever divides 3.35 terabytes by 140 gigabytes says "3.35 over 140 is 24"."""
+    said = (
+        "Sorry, 3.35 over 140 is 24, so 24 tokens a second.",
+        "140 over 3.35 is 42, so 42 ms a token.",
+        "2 times 70 is 140 gigs.",
+        "989 over 3.35 makes 295 flops a byte.",
+    )
+    assert [one for text in said for one in accusations(text, "70B in FP16 on an H100 SXM")] == []

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from interviewer.checking.amounts import AMOUNTS
 from interviewer.checking.derivations import Constant, Pattern, patterns
 from interviewer.checking.filling import FILLERS, GPU_FACTS, MODEL_FACTS
 from interviewer.checking.slot_words import WORDS
@@ -13,7 +12,7 @@ from interviewer.checking.units import BASES
 from tools import catalogue
 
 ALL = {pattern.id: pattern for several in patterns().values() for pattern in several}
-SLOTS = AMOUNTS.keys() | FILLERS.keys() | GPU_FACTS.keys() | MODEL_FACTS.keys() | WORDS.keys()
+SLOTS = FILLERS.keys() | GPU_FACTS.keys() | MODEL_FACTS.keys() | WORDS.keys()
 
 
 def inputs(pattern: Pattern) -> Iterator[tuple[str, dict[str, Constant]]]:
