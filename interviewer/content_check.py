@@ -129,7 +129,7 @@ def leaks(question: Question) -> Iterator[str]:
     for place, line in spoken(question):
         heeded = Heeded(line)
         for point in question.key_points:
-            if heeded.heard(point).verdict == "met":
+            if heeded.states(point):
                 yield f"{place}: must not give key point {point.id!r} away (found {line!r})"
 
 

@@ -14,9 +14,9 @@ from interviewer.grading.verdict import Found, score_of
 from interviewer.levels import Level
 
 # No argument was made, so form alone says what it is worth: nearly nothing.
-WORTHLESS: frozenset[Flag] = frozenset({"keyword_stuffing", "echo"})
+WORTHLESS: frozenset[Flag] = frozenset({"keyword_stuffing", "echo", "off_topic"})
 MOST_FOR_WORTHLESS = 0.1
-DOUBTFUL: frozenset[Flag] = WORTHLESS | {"injection", "pasted_model_answer", "off_topic"}
+DOUBTFUL: frozenset[Flag] = WORTHLESS | {"injection", "pasted_model_answer"}
 DOUBT = 0.6
 SHORT_DOUBT = 0.85
 MOST_EXAMPLES_KNOWN = 4_096

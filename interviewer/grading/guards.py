@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from interviewer.grading.records import Flag
 from interviewer.listening.clauses import WORD, clauses, content_stems, stems
+from interviewer.listening.replies import vocabulary
 from interviewer.questions import Question
 from interviewer.words import STOP_WORDS
 
@@ -22,6 +24,11 @@ ECHO_RUN_WORDS = 5
 ECHO_RUNS_SHARE = 0.5
 PASTED_RUN_WORDS = 8
 PASTED_SHARE = 0.5
+# The most fitting third of an answer to its own question: from 0.73, and 0.49 for stories; of one
+# to another question: up to 0.64. The whole would be diluted by pleasantries.
+ON_TOPIC_SHARE, STORY_ON_TOPIC_SHARE = 0.66, 0.45
+CORE_OF_ANSWER = 1 / 3
+FEWEST_WORDS_TO_FIT = 3
 FORMULA = re.compile(r"[=×÷·/^√Σ≈<>+*]|\d")
 TO_THE_GRADER = re.compile(
     r"""
@@ -69,6 +76,8 @@ def flags(answer: str, asked: str, question: Question | None) -> Iterator[Flag]:
         yield "echo"
     if question and is_pasted(answer, question):
         yield "pasted_model_answer"
+    if question and len(words) >= FEWEST_WORDS_TO_JUDGE_STYLE and is_beside(answer, question):
+        yield "off_topic"
 
 
 def is_stuffed(answer: str) -> bool:
@@ -106,6 +115,29 @@ def is_pasted(answer: str, question: Question) -> bool:
     mine = word_runs(answer, PASTED_RUN_WORDS)
     models = [word_runs(text, PASTED_RUN_WORDS) for text in vars(question.model_answer).values()]
     return bool(mine) and max(len(mine & one) for one in models) / len(mine) >= PASTED_SHARE
+
+
+def is_beside(answer: str, question: Question) -> bool:
+    """Whether too few of its words belong to the question: another question's answer."""
+    fewest = STORY_ON_TOPIC_SHARE if question.kind == "behavioural" else ON_TOPIC_SHARE
+    known = vocabulary(question)
+    said = core(answer, known)
+    return bool(said) and len(said & known) / len(said) < fewest
+
+
+def core(answer: str, known: frozenset[str]) -> frozenset[str]:
+    """The meaningful stems of the clauses that fit best, a third of the answer."""
+
+    def fit(content: frozenset[str]) -> float:
+        is_long_enough = len(content) >= FEWEST_WORDS_TO_FIT
+        return len(content & known) / len(content) if is_long_enough else 0.0
+
+    contents = sorted((clause.content for clause in clauses(answer)), key=fit, reverse=True)
+    enough = CORE_OF_ANSWER * sum(map(len, contents))
+    before = accumulate(map(len, contents), initial=0)
+    return frozenset().union(
+        *(content for content, words in zip(contents, before, strict=False) if words < enough)
+    )
 
 
 def word_runs(text: str, length: int) -> set[tuple[str, ...]]:

@@ -73,11 +73,6 @@ def meaning(said: Text, wanted: Text) -> float:
     return float((there @ here.T).max(axis=1).mean())
 
 
-def nearness(first: str, second: str) -> float:
-    """The cosine of two whole texts."""
-    return float((vectors((first,)) @ vectors((second,)).T)[0, 0])
-
-
 @lru_cache(maxsize=2_048)
 def vectors(sentences: tuple[str, ...]) -> "NDArray[np.float32]":
     """One unit vector a sentence; CapabilityMissing if the model is not installed."""

@@ -13,21 +13,53 @@ BOUNDARY = re.compile(
 )
 COMMA = re.compile(r",(?=\s)")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%", re.UNICODE)
+AMERICAN = re.compile(r"(?<=..)(\w)iz(?=e|ing|ation|er)")
+SHORTHAND = {
+    "tok": "token", "toks": "tokens", "bw": "bandwidth", "mem": "memory", "sec": "second",
+    "secs": "seconds", "mins": "minutes", "hrs": "hours", "util": "utilisation",
+    "params": "parameters", "param": "parameter", "config": "configuration", "quant": "quantise",
+    "perf": "performance", "msec": "ms", "millisecond": "ms", "milliseconds": "ms",
+    "gib": "gb", "gig": "gb", "gigs": "gb", "gigabyte": "gb", "gigabytes": "gb", "mib": "mb",
+    "meg": "mb", "megs": "mb", "megabyte": "mb", "megabytes": "mb", "terabyte": "tb",
+    "terabytes": "tb", "kilobyte": "kb", "kilobytes": "kb", "kib": "kb", "%": "percent",
+    "pct": "percent", "async": "asynchronous", "optimizer": "optimiser",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
 LONG_CLAUSE_WORDS = 28
 LONGEST_CUE_WORDS = 6
+NEGATION_REACH_WORDS = 4
+DISMISSAL_REACH_WORDS = 8
+
+
+@lru_cache(maxsize=4_096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, one spelling of each."""
+    return tuple(spelling(word) for word in WORD.findall(normalised(text)))
+
+
+@lru_cache(maxsize=20_000)
+def spelling(word: str) -> str:
+    """A word without its variants: American endings, shorthand, numbers in letters."""
+    return SHORTHAND.get(word) or AMERICAN.sub(r"\1is", word)
 
 
 @lru_cache(maxsize=4_096)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text in order, stop words included."""
-    return tuple(stem(word) for word in WORD.findall(normalised(text)))
+    return tuple(stem(word) for word in words(text))
 
 
 @lru_cache(maxsize=4_096)
 def content_stems(text: str) -> frozenset[str]:
     """The stems that carry meaning."""
-    words = WORD.findall(normalised(text))
-    return frozenset(stem(word) for word in words if word not in STOP_WORDS)
+    return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS)
+
+
+NEGATORS = frozenset(stems("not no never without neither nor cannot hardly nobody nothing"))
+NOT_NEGATING_AFTER_NOT = frozenset(stems("only just merely simply sure least necessarily"))
+# What follows "not" when everything before it is waved aside: "profiling is not needed".
+DISMISSING = frozenset(stems("need needed matter help necessary required relevant useful"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +77,25 @@ class Clause:
     @cached_property
     def content(self) -> frozenset[str]:
         return content_stems(self.text)
+
+    @cached_property
+    def negated(self) -> frozenset[int]:
+        """The places of the stems that are denied: shortly after a negation, or waved aside."""
+        places: set[int] = set()
+        for at, word in enumerate(self.stems):
+            after = self.stems[at + 1 : at + 3]
+            if word not in NEGATORS or NOT_NEGATING_AFTER_NOT & set(after[:1]):
+                continue
+            places.update(range(at + 1, at + 1 + NEGATION_REACH_WORDS))
+            if DISMISSING & set(after):
+                places.update(range(max(0, at - DISMISSAL_REACH_WORDS), at))
+        return frozenset(places)
+
+    @cached_property
+    def affirmed(self) -> frozenset[str]:
+        """The stems that carry meaning and stand somewhere undenied."""
+        said = {word for place, word in enumerate(self.stems) if place not in self.negated}
+        return self.content & said
 
     @cached_property
     def joined(self) -> dict[str, tuple[int, ...]]:

@@ -1,6 +1,7 @@
 """What kind of reply an answer is, before it is judged: some replies don't advance."""
 
 import re
+from functools import lru_cache
 
 from interviewer.listening.clauses import content_stems
 from interviewer.listening.matching import Heeded, share_heard
@@ -84,4 +85,9 @@ def vocabulary(question: Question) -> frozenset[str]:
         texts += [wrong.claim, wrong.correction, *wrong.phrasings]
     for rung in question.deeper:
         texts += [rung.ask, rung.point, *rung.phrasings]
+    return stems_of(tuple(texts))
+
+
+@lru_cache(maxsize=512)
+def stems_of(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(content_stems, texts))

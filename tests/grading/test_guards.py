@@ -2,7 +2,13 @@
 
 import pytest
 
-from interviewer.grading.guards import is_echo, is_stuffed, without_words_to_the_grader
+from interviewer.content import Content
+from interviewer.grading.guards import (
+    is_beside,
+    is_echo,
+    is_stuffed,
+    without_words_to_the_grader,
+)
 
 ASKED = "How does the collision domain diameter change if you increase the speed by factor 10?"
 
@@ -65,3 +71,12 @@ def test_words_to_the_grader_are_blanked_in_place(plea: str) -> None:
 )
 def test_the_trade_s_own_words_are_not_taken_for_pleading(answer: str) -> None:
     assert without_words_to_the_grader(answer) == (answer, False)
+
+
+def test_an_answer_to_another_question_is_beside_it_however_good() -> None:
+    content = Content()
+    asked = content.question("mle", "ml-depth", "why-decode-is-slow")
+    other = content.question("mle", "system-design", "saving-four-thousand-gpus")
+    assert is_beside(other.model_answer.senior, asked)
+    small_talk = "Thanks, I was hoping that you would ask me something like this today. "
+    assert not is_beside(small_talk * 3 + asked.model_answer.senior, asked)

@@ -42,6 +42,7 @@ def test_a_point_is_heard_however_it_is_written(answer: str) -> None:
         "Decode is not memory-bound.",
         "Decode isn't really memory-bound, it is compute-bound.",
         "Decoding was never bandwidth-bound.",
+        "Whether decode is memory-bound does not matter.",
         "I like memory.",
         "",
     ],
@@ -52,6 +53,20 @@ def test_a_denial_or_an_echo_of_one_word_is_not_the_point(answer: str) -> None:
 
 def test_a_point_that_is_itself_negative_is_heard() -> None:
     assert Heeded("There is no spill, the kernel just fails.").heard(SPILL).verdict == "met"
+
+
+def test_words_of_the_question_are_no_evidence() -> None:
+    answer = "We wait, and decoding is read from memory; it is a matter of weights."
+    asked = "How fast are the weights read from memory, and for what do we wait in decoding?"
+    assert Heeded(answer).heard(BOUND).strength > Heeded(answer, asked).heard(BOUND).strength
+
+
+def test_shorthand_and_american_spelling_are_the_same_words() -> None:
+    wanted = Signals(
+        phrasings=("quantise the parameters", "three gigabytes fewer"),
+        cues=("quantise", "parameters | bandwidth"),
+    )
+    assert Heeded("Quantize the params.").heard(wanted).verdict == "met"
 
 
 def test_a_refuted_claim_is_not_held() -> None:

@@ -26,7 +26,7 @@ class OfflineEngine:
 
     async def judge(self, heard: Listened, criteria: Sequence[tuple[str, Signals]]) -> Hearing:
         """Judges by matching; criteria of which nothing was heard are left out."""
-        heeded = Heeded(heard.text)
+        heeded = Heeded(heard.text, heard.question.text)
         judged = [(name, judgement(heeded, name, signals)) for name, signals in criteria]
         shown = tuple(
             Judgement(criterion=name, verdict=found.verdict, quote=found.quote)
