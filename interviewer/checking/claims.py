@@ -19,13 +19,11 @@ from interviewer.transcript.events import Claim
 MOST_CLAIMS = 200
 
 
-def claims_in(answer: str, context: str = "") -> tuple[Claim, ...]:
-    """The numbers of an answer, checked; `context` is the question and what was said before."""
-    return check(answer, context)
-
-
 def check(text: str, context: str = "") -> tuple[Claim, ...]:
-    """Every checkable number of `text` in its order, with `text[start:end]` as its words."""
+    """Every checkable number of `text` in its order, with `text[start:end]` as its words.
+
+    `context` is the question and what was said before; its own numbers are not judged.
+    """
     scene = scene_of(text[:LONGEST_TEXT], context)
     found: dict[int, Finding] = {}
     for reading in scene.readings:

@@ -61,17 +61,19 @@ def is_cube(ground: Ground, reading: Reading) -> bool:
     return bool(equal or re.match(r"[\s-]*(?:cubed|square (?:matrix|matrices|matmul|GEMM))", after))
 
 
-def tile(index: int) -> Callable[[Ground], tuple[Bound, ...]]:
-    def found(ground: Ground) -> tuple[Bound, ...]:
-        for here in ground.inputs:
-            ordered = sorted(here, key=lambda r: r.start)
-            for at, first in enumerate(ordered):
-                row = list(chained(ground, ordered[at:], first))
-                if len(row) == 2:
-                    return (Bound(side(row[index]), -1),)
-        return ()
+def side_of_pair(ground: Ground, index: int) -> tuple[Bound, ...]:
+    """One side of the first "128 by 64" that is said: exactly two numbers in a chain."""
+    for here in ground.inputs:
+        ordered = sorted(here, key=lambda r: r.start)
+        for at, first in enumerate(ordered):
+            row = list(chained(ground, ordered[at:], first))
+            if len(row) == 2:
+                return (Bound(side(row[index]), -1),)
+    return ()
 
-    return found
+
+def tile(index: int) -> Callable[[Ground], tuple[Bound, ...]]:
+    return lambda ground: side_of_pair(ground, index)
 
 
 def tile_rows_only(ground: Ground) -> tuple[Bound, ...]:
@@ -91,12 +93,8 @@ def m_less_one(ground: Ground) -> tuple[Bound, ...]:
 
 def lora_side(index: int) -> Callable[[Ground], tuple[Bound, ...]]:
     def found(ground: Ground) -> tuple[Bound, ...]:
-        for here in ground.inputs:
-            ordered = sorted(here, key=lambda r: r.start)
-            for at, first in enumerate(ordered):
-                row = list(chained(ground, ordered[at:], first))
-                if len(row) == 2:
-                    return (Bound(side(row[index]), -1),)
+        if found_side := side_of_pair(ground, index):
+            return found_side
         hidden = fill(ground, "hidden_size")
         return tuple(Bound(b.value, -1, b.note, b.tier) for b in hidden)
 

@@ -8,43 +8,15 @@ guessed: a name that fits several keeps them all, and one that goes on in an unk
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import pairwise, product
-from typing import NamedTuple
+from itertools import product
 
-Phrase = tuple[str, ...]
+from interviewer.checking.saying import ONES, ways_of_saying
+from interviewer.checking.tokens import COUNTED, SAME, Phrase, Tokens, listed, words
 
-
-# An x between a count and a name is a word of its own: 8xH100.
-WORD = re.compile(r"(?<=[0-9])[xX](?=[A-Za-z])|[A-Za-z]+|[0-9]+(?:\.[0-9]+)?")
-GAP = re.compile(r"[\s\-_/(‐-–]{1,3}")
-DASH = re.compile(r"[\-‐-–]")
-FILE_END = re.compile(r"\.[a-z]")
-RATE = re.compile(r"\s?(/|per\b|ps\b)")
-
-
-def words(text: str) -> Phrase:
-    return tuple(match.group().lower() for match in WORD.finditer(text))
-
-
-def listed(text: str) -> frozenset[str]:
-    return frozenset(words(text))
-
-
-ONES = words(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-TENS = words("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
-SAME = {
-    **dict.fromkeys(("gig", "gigs", "gigabyte", "gigabytes"), "gb"),
-    **dict.fromkeys(("billion", "bn"), "b"),
-    **dict.fromkeys(("generation", "generations"), "gen"),
-    "million": "m",
-}
 # Words that belong to a name's surroundings when a text is nothing but the name.
 FILLER = listed(
     "a an the nvidia meta gpu gpus card cards module chip accelerator system server model link "
@@ -60,13 +32,7 @@ OTHER_BEFORE = listed("dgx hgx mgx igx drive quadro")
 # Names that are also words: they need a capital, or a word that tells variants apart.
 COMMON_WORDS = listed("ampere bloom falcon hopper opt turing volta whisper")
 DETERMINERS = listed("an the my our per dual single nvidia geforce many") | frozenset(ONES[1:])
-# "a 4090 token context" and "a one hundred watt part" count something.
-COUNTED = listed(
-    "token tokens gb mb tb kb gib mib ms us ns w watt watts kw percent image images sample "
-    "samples step steps request requests user users element elements byte bytes flops tflops "
-    "param params parameter parameters layer layers dollar dollars hour hours row rows frame "
-    "frames word words time times mhz ghz b m million billion thousand"
-)
+
 VERBS = listed("has have had is delivers offers gives does can needs")
 
 
@@ -89,80 +55,6 @@ class Mention:
     text: str
     kind: str
     candidates: tuple[str, ...]
-
-
-class Token(NamedTuple):
-    """A word in lower case; `joined` and `glued` say how it hangs on the word before."""
-
-    word: str
-    start: int
-    end: int
-    joined: bool
-    glued: bool
-    dashed: bool
-
-
-NOTHING = Token("", 0, 0, joined=False, glued=False, dashed=False)
-
-
-def tokenised(text: str) -> Iterator[Token]:
-    end = 0
-    for match in WORD.finditer(text):
-        start, gap = match.start(), text[end : match.start()]
-        glued = start > 0 and text[start - 1].isalnum()
-        joined = end > 0 and (not gap or gap == " " or bool(GAP.fullmatch(gap)))
-        dashed = joined and bool(DASH.fullmatch(gap))
-        end = match.end()
-        yield Token(match.group().lower(), start, end, joined, glued, dashed)
-
-
-class Tokens:
-    """The words of a text; asking for one beyond its ends gives `NOTHING`."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.all = list(tokenised(text))
-        self.words = [token.word for token in self.all]
-        self.plain_words = [SAME.get(word, word) for word in self.words]
-        breaks = [at for at, token in enumerate(self.all) if not token.joined]
-        runs = pairwise([*breaks, len(self.all)])
-        self.run_ends = [end for start, end in runs for _ in range(start, end)]
-
-    def __len__(self) -> int:
-        return len(self.all)
-
-    def __getitem__(self, at: int) -> Token:
-        return self.all[at] if 0 <= at < len(self.all) else NOTHING
-
-    def plain(self, at: int) -> str:
-        return SAME.get(self[at].word, self[at].word)
-
-    def phrase(self, first: int, last: int) -> Phrase:
-        """The words from `first` to before `last`; () if they are not all side by side."""
-        return tuple(self.words[first:last]) if last <= self.run_ends[first] else ()
-
-    def plain_phrase(self, first: int, last: int) -> Phrase:
-        return tuple(self.plain_words[first:last]) if last <= self.run_ends[first] else ()
-
-    def counted(self, at: int) -> bool:
-        """Whether the word there is what a number before it counts."""
-        return self[at].joined and self[at].word in COUNTED
-
-    def is_rate(self, at: int) -> bool:
-        """Whether the word there is the beginning of GB/s."""
-        return bool(RATE.match(self.text, self[at].end))
-
-    def starts_fresh(self, at: int) -> bool:
-        """Not in the middle of a word; the x of 8xH100 is no word."""
-        counted = self[at - 1].word == "x" and self[at - 2].word[:1].isdigit()
-        return counted or not self[at].glued
-
-    def ends_clean(self, last: int) -> bool:
-        """Not in the middle of a word, nor of a file name like llama.cpp; H100x8 counts."""
-        if FILE_END.match(self.text, self[last - 1].end):
-            return False
-        counted = self[last].word == "x" and self[last + 1].word.isdigit()
-        return counted or not self[last].glued
 
 
 @dataclass(frozen=True)
@@ -368,39 +260,3 @@ def longest_by_first_word(index: dict[Phrase, frozenset[str]]) -> dict[str, int]
     for spoken in index:
         longest[spoken[0]] = max(longest.get(spoken[0], 0), len(spoken))
     return longest
-
-
-def ways_of_saying(word: str) -> list[Phrase]:
-    """`100` is also "one hundred", `gb` also "g b"."""
-    if word[0].isdigit():
-        return [(word,), *number_words(word)]
-    return [(word,), tuple(word)] if 1 < len(word) <= 3 else [(word,)]
-
-
-def number_words(number: str) -> list[Phrase]:
-    """How people say a number below 10,000: 405 is "four oh five" or "four hundred five"."""
-    whole, point, decimals = number.partition(".")
-    if point:
-        tail = ("point", *(ONES[int(digit)] for digit in decimals))
-        return [(*head, *tail) for head in number_words(whole)]
-    n = int(number)
-    if n < 100:
-        return [below_100(n)]
-    if n < 1000:
-        hundreds, rest = divmod(n, 100)
-        head = ONES[hundreds]
-        if not rest:
-            return [(head, "hundred")]
-        last = below_100(rest)
-        short = last if rest > 9 else ("oh", *last)
-        return [(head, "hundred", *last), (head, "hundred", "and", *last), (head, *short)]
-    if n < 10_000 and n % 1000:
-        return [below_100(n // 100) + below_100(n % 100)]
-    return [(ONES[n // 1000], "thousand")] if n < 10_000 else []
-
-
-def below_100(n: int) -> Phrase:
-    if n < 20:
-        return (ONES[n],)
-    tens, ones = divmod(n, 10)
-    return (TENS[tens], ONES[ones]) if ones else (TENS[tens],)

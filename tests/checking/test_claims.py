@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interviewer.checking.claims import check, claims_in
+from interviewer.checking.claims import check
 from interviewer.transcript.events import Claim
 
 CLAIMS = Path(__file__).parents[2] / "evals/claims"
@@ -77,7 +77,7 @@ def test_a_right_number_times_a_slips_ratio_is_wrong_by_that_slip(
 
 
 def test_the_question_gives_what_the_answer_leaves_out() -> None:
-    claims = claims_in(
+    claims = check(
         "At FP16 that's 140 gigs, so on one H100 SXM we can't go beyond 24 tokens a second",
         "How fast could a 70B model decode?",
     )

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.checking.facts import Ambiguous, Found, Unknown, facts
-from interviewer.checking.names import Lexicon, Mention, Name, number_words
+from interviewer.checking.names import Lexicon, Mention, Name
+from interviewer.checking.saying import number_words
 
 A100 = "a100-pcie-40gb a100-sxm-40gb a100-pcie-80gb a100-sxm-80gb"
 H100 = "h100-pcie-80gb h100-sxm5-80gb h100-nvl-94gb"

@@ -40,9 +40,9 @@ class OfflineEngine:
     async def claims(self, heard: Listened) -> tuple[Claim, ...]:
         """The numbers of the answer, recomputed from it, the question and what was said before."""
         # Facts and calculators are read at the first answer, not before the first question.
-        from interviewer.checking.claims import claims_in
+        from interviewer.checking.claims import check
 
-        return claims_in(heard.text, said_before(heard))
+        return check(heard.text, said_before(heard))
 
 
 def said_before(heard: Listened) -> str:
