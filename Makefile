@@ -33,7 +33,7 @@ system:  ## install what the operating system must bring (Debian, Ubuntu); nothi
 
 lock:  ## renew the lock files (needs uv)
 	$(LOCK) -o requirements.lock
-	$(LOCK) --group dev -o requirements-dev.lock
+	$(LOCK) --group dev --extra voice -o requirements-dev.lock
 
 clean:  ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

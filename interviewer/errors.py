@@ -9,6 +9,10 @@ InterviewerError                 exit 1
 ├── NotTheOpenQuestion           exit 1   an answer to a question that is not waiting for one
 ├── BelowMinimumScore            exit 3
 ├── KeyMissing                   exit 4   no key, or the provider refused it
+├── ModelError                   exit 1   a language model gave no usable reply
+│   ├── ModelUnknown             exit 2   the provider has no model of that name
+│   ├── ModelUnreachable         exit 1   no connection, overloaded, or out of time
+│   └── ContextTooLong           exit 1   the request holds more than the model can read
 ├── CapabilityMissing            exit 5   no microphone, sandbox, model …
 └── BudgetReached                exit 6
 
@@ -53,6 +57,22 @@ class BelowMinimumScore(InterviewerError):
 
 class KeyMissing(InterviewerError):
     exit_status = 4
+
+
+class ModelError(InterviewerError):
+    pass
+
+
+class ModelUnknown(ModelError):
+    exit_status = 2
+
+
+class ModelUnreachable(ModelError):
+    pass
+
+
+class ContextTooLong(ModelError):
+    pass
 
 
 class CapabilityMissing(InterviewerError):
