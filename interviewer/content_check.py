@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from interviewer.content import Content
+from interviewer.bank_standard import shortcomings
+from interviewer.content import CORPUS, Content
+from interviewer.data import shown
 from interviewer.errors import InterviewerError
 from interviewer.guide.passages import Passage
-from interviewer.listening.matching import Heeded
+from interviewer.listening.giving_away import given_away
 from interviewer.questions import Question
 from interviewer.rounds import Round
 
@@ -40,14 +42,34 @@ def check(content: Content) -> Report:
     report.reading("values rubrics", lambda: content.values)
     for passage_id in content.passage_ids:
         passage = report.reading("passages", partial(content.passage, passage_id))
+        place = shown(content.place(f"{CORPUS}/guide/{passage_id}.md"))
         found = passage_faults(passage) if passage else ()
-        report.faults += [f"corpus/guide/{passage_id}.md: {fault}" for fault in found]
+        report.faults += [f"{place}: {fault}" for fault in found]
     report.faults += uncovered(content)
     for track_id in content.track_ids:
         track = report.reading("tracks", partial(content.track, track_id))
         for round_id in track.rounds if track else ():
             check_round(content, track_id, round_id, report)
+    report.faults += strays(content)
     return report
+
+
+def strays(content: Content) -> Iterator[str]:
+    """Files that no interview would ever read, mostly for a misspelt name of a folder."""
+    for path in content.files(f"{CORPUS}/tracks/*/*.toml"):
+        if path.parent.name not in content.track_ids:
+            yield f"{shown(path)}: must lie beside a track.toml (found none)"
+    for path in content.files(f"{CORPUS}/questions/*/*/*.toml"):
+        track_id, round_id = path.parts[-3:-1]
+        if not is_held(content, track_id, round_id):
+            yield f"{shown(path)}: must lie in a round of its track (found {round_id!r})"
+
+
+def is_held(content: Content, track_id: str, round_id: str) -> bool:
+    """Whether a track names the round; a track that can't be read is a fault of its own."""
+    with suppress(InterviewerError):
+        return round_id in content.track(track_id).rounds
+    return track_id in content.track_ids
 
 
 def uncovered(content: Content) -> Iterator[str]:
@@ -66,14 +88,14 @@ def passage_faults(passage: Passage) -> Iterator[str]:
     # Facts and calculators are read only when some content is checked.
     from interviewer.checking.figures import fault
 
-    for shown, origin in passage.figures.items():
-        if shown not in passage.text:
-            yield f"figures: must stand in the text as they are written (found {shown!r})"
-        if wrong := fault(shown, origin):
+    for figure, origin in passage.figures.items():
+        if figure not in passage.text:
+            yield f"figures: must stand in the text as they are written (found {figure!r})"
+        if wrong := fault(figure, origin):
             yield f"figures: {wrong}"
-    for shown in passage.given:
-        if shown not in passage.text:
-            yield f"given: must stand in the text as they are written (found {shown!r})"
+    for number in passage.given:
+        if number not in passage.text:
+            yield f"given: must stand in the text as they are written (found {number!r})"
 
 
 def check_round(content: Content, track_id: str, round_id: str, report: Report) -> None:
@@ -91,12 +113,13 @@ def check_round(content: Content, track_id: str, round_id: str, report: Report) 
         for question_id in ids
     ]
     questions = [question for question in read if question]
-    place = f"corpus/tracks/{track_id}/{round_id}.toml"
+    place = shown(content.place(f"{CORPUS}/tracks/{track_id}/{round_id}.toml"))
     report.faults += [f"{place}: {fault}" for fault in plan_faults(round_, questions)]
     for question in questions:
-        place = f"corpus/questions/{track_id}/{round_id}/{question.id}.toml"
+        relative = f"{CORPUS}/questions/{track_id}/{round_id}/{question.id}.toml"
+        place = shown(content.place(relative))
         found = question_faults(question, content.passage_ids)
-        report.faults += [f"{place}: {fault}" for fault in found]
+        report.faults += [f"{place}: {fault}" for fault in (*found, *unaskable(question, content))]
 
 
 def plan_faults(round_: Round, questions: Sequence[Question]) -> Iterator[str]:
@@ -115,7 +138,17 @@ def question_faults(question: Question, passage_ids: Sequence[str]) -> Iterator[
             yield f"passages[{place}]: must be the id of a passage (found {passage_id!r})"
     for part in NAMED_PARTS:
         yield from repeated(part, [item.id for item in getattr(question, part)])
+    yield from shortcomings(question)
     yield from leaks(question)
+
+
+def unaskable(question: Question, content: Content) -> Iterator[str]:
+    """A question whose passages have probes, of which each would give a point of it away."""
+    known = [name for name in question.passages if name in content.passage_ids]
+    with suppress(InterviewerError):
+        probes = [probe for name in known for probe in content.passage(name).probes]
+        if probes and all(given_away(probe.ask, question) for probe in probes):
+            yield "passages: must have a probe that gives no key point away (found none)"
 
 
 def repeated(part: str, ids: Sequence[str]) -> Iterator[str]:
@@ -127,10 +160,8 @@ def repeated(part: str, ids: Sequence[str]) -> Iterator[str]:
 def leaks(question: Question) -> Iterator[str]:
     """What an interviewer says must not make a point that the candidate is to make."""
     for place, line in spoken(question):
-        heeded = Heeded(line)
-        for point in question.key_points:
-            if heeded.states(point):
-                yield f"{place}: must not give key point {point.id!r} away (found {line!r})"
+        for point in given_away(line, question):
+            yield f"{place}: must not give key point {point.id!r} away (found {line!r})"
 
 
 def spoken(question: Question) -> Iterator[tuple[str, str]]:

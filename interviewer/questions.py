@@ -52,6 +52,16 @@ class Artefact(Written):
     text: Text
 
 
+class PlantedIncident(Written):
+    """A generated incident whose artefacts the question shows: see `interviewer incident`."""
+
+    fault: Id
+    hardware: Text
+    workload: Id
+    seed: int = Field(ge=0)
+    level: Level = "senior"
+
+
 class ExpectedNumber(Written):
     """A figure that a good answer may state, by the calculator that gives it."""
 
@@ -89,4 +99,5 @@ class Question(Written):
     green_flags: tuple[Flag, ...] = ()
     numbers: tuple[ExpectedNumber, ...] = ()
     artefacts: tuple[Artefact, ...] = ()
+    incident: PlantedIncident | None = None
     model_answer: ModelAnswer
