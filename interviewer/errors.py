@@ -12,7 +12,8 @@ InterviewerError                 exit 1
 ├── ModelError                   exit 1   a language model gave no usable reply
 │   ├── ModelUnknown             exit 2   the provider has no model of that name
 │   ├── ModelUnreachable         exit 1   no connection, overloaded, or out of time
-│   └── ContextTooLong           exit 1   the request holds more than the model can read
+│   ├── ContextTooLong           exit 1   the request holds more than the model can read
+│   └── ReplyUnusable            exit 1   refused, broken, or not in the form asked for
 ├── CapabilityMissing            exit 5   no microphone, sandbox, model …
 └── BudgetReached                exit 6
 
@@ -68,10 +69,19 @@ class ModelUnknown(ModelError):
 
 
 class ModelUnreachable(ModelError):
-    pass
+    """`said` is what had come of the reply; `wait_s` seconds are what the provider asks for."""
+
+    def __init__(self, sentence: str, said: str = "", wait_s: float | None = None) -> None:
+        super().__init__(sentence)
+        self.said = said
+        self.wait_s = wait_s
 
 
 class ContextTooLong(ModelError):
+    pass
+
+
+class ReplyUnusable(ModelError):
     pass
 
 

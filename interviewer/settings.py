@@ -5,9 +5,10 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from interviewer.errors import UsageError
 from interviewer.levels import Level
@@ -23,7 +24,26 @@ class Settings(Written):
 
     track: str = Field("mle", description="the loop to practise: ai-pm or mle")
     level: Level = Field("senior", description="how deep it goes: entry, senior or staff")
-    engine: str = Field("offline", description="who makes the decisions: offline")
+    engine: str = Field(
+        "offline", description="who makes the decisions: offline, openai, anthropic or compatible"
+    )
+    base_url: str = Field(
+        "", description="the address of a compatible server, such as http://127.0.0.1:8080/v1"
+    )
+    model: str = Field("", description="the model for every role; empty takes the defaults")
+    interviewer_model: str = Field("", description="the model that speaks")
+    grader_model: str = Field("", description="the model that judges answers")
+    checker_model: str = Field("", description="the model that finds the numbers in answers")
+    key_command: str = Field("", description="a command that prints the provider's key")
+    max_cost: float | None = Field(
+        None, gt=0, description="the most a session or a batch may cost, in US dollars"
+    )
+    redact: bool = Field(
+        False, description="hide addresses, numbers, links and names from the provider"
+    )
+    candidate_name: str = Field("", description="your name, which --redact hides")
+    employers: str = Field("", description="names that --redact hides, divided by commas")
+    content: Path | None = Field(None, description="a folder with tracks of your own")
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir(APP)),
         description="where sessions and documents are kept",
@@ -31,7 +51,35 @@ class Settings(Written):
     store: str = Field(
         "", description="a Chroma server for the guide, such as http://127.0.0.1:8000"
     )
+    embedding: str = Field(
+        "local", description="what makes the guide's vectors: local, openai or openai:MODEL"
+    )
+    voice_in: str = Field(
+        "tiny.en", description="what hears: tiny.en, another Whisper model, a folder, or off"
+    )
+    voice_out: str = Field("hibari", description="who speaks: hibari, system, openai or off")
+    microphone: str = Field("", description="a part of the microphone's name")
+    speaker: str = Field("", description="a part of the speaker's name")
     plain: bool = Field(False, description="no colours, panels or live clock")
+
+    @field_validator("store")
+    @classmethod
+    def is_a_chroma_server(cls, store: str) -> str:
+        url = urlsplit(store)
+        if store and not (url.scheme in {"http", "https"} and url.hostname):
+            raise ValueError(
+                "must be the http:// or https:// address of a Chroma server, such as "
+                "http://127.0.0.1:8000, or empty for a folder; other databases are not supported"
+            )
+        return store
+
+    @field_validator("embedding")
+    @classmethod
+    def is_an_embedding(cls, embedding: str) -> str:
+        kind, mark, model = embedding.partition(":")
+        if kind not in {"local", "openai"} or (mark and (kind == "local" or not model.strip())):
+            raise ValueError("must be local, openai or openai:MODEL")
+        return embedding
 
     @property
     def sessions(self) -> Path:

@@ -1,6 +1,6 @@
 """The port to a chat model: a request goes in, what the model does comes out piece by piece."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -109,7 +109,7 @@ class ChatModel(Protocol):
     provider: str
     model: str
 
-    def respond(self, request: Request) -> AsyncIterator[Piece]:
+    def respond(self, request: Request) -> AsyncGenerator[Piece, None]:
         """Pieces as they come, `Finished` last. Closing the iterator closes the connection.
 
         Raises ModelError or one of its kinds.
