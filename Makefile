@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml --group build
 
-.PHONY: help interview test check bench system lock clean
+.PHONY: help interview test check bench mutants system lock clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,11 +25,22 @@ check: $(VENV)/installed-dev  ## everything CI does: format, lint, types, import
 	$(BIN)/interviewer check-content
 	$(BIN)/python -m pytest
 
+mutants: $(VENV)/installed-dev  ## break the product on purpose; do the evals notice?
+	$(BIN)/python -m evals.mutants
+
 bench: $(VENV)/installed-dev  ## measure start-up, turns and files
 	$(BIN)/python -m evals.bench
 
-system:  ## install what the operating system must bring (Debian, Ubuntu); nothing so far
-	@echo "No system packages are needed yet."
+# The sandbox of the coding round, the browser of the page's tests, sound devices and their test.
+SYSTEM := bubblewrap chromium libasound2-plugins libportaudio2 pulseaudio pulseaudio-utils
+
+system:  ## install what the operating system brings: sandbox, browser, sound (Debian, Ubuntu)
+	@command -v apt-get >/dev/null || { \
+	  echo "apt-get was not found; install with your own package manager: $(SYSTEM)" >&2; exit 1; }
+	@test "$$(id -u)" = 0 || command -v sudo >/dev/null || { \
+	  echo "this needs root; as root, run: apt-get install $(SYSTEM)" >&2; exit 1; }
+	@run=; test "$$(id -u)" = 0 || run=sudo; $$run apt-get update -qq && \
+	  $$run apt-get install -y -qq --no-install-recommends $(SYSTEM)
 
 lock:  ## renew the lock files (needs uv)
 	$(LOCK) -o requirements.lock

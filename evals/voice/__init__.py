@@ -1,0 +1,1 @@
+"""How well speech is understood: sentences, voices, noise, and what the fact-checker then says."""

@@ -1,0 +1,1 @@
+"""The spoken front end: the same session, heard and said."""
