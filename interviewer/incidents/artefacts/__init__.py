@@ -1,0 +1,1 @@
+"""The texts that tools would print about an incident, one module to a family of tools."""
