@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from interviewer.scoring.standing import CREDIT, FULL_MARKS_COVERAGE
 # A strong answer makes four fifths of the points or more, a weak one next to none.
 BAND_SCORES: dict[Band, float] = {"strong": 5.0, "medium": 3.0, "weak": 1.0}
 SHORT_WORDS, LONG_WORDS = 90, 130
+HALF_BAND = 0.5
+BINS = 5
 Figures = dict[str, float]
 
 
@@ -24,6 +27,7 @@ def figures(marks: Sequence[Marked]) -> Figures:
         **agreement_figures(honest),
         **attack_figures(marks),
         **derived_figures(marks),
+        **confidence_figures(marks),
         "verbatim": share(one.is_verbatim for one in marks),
     }
 
@@ -113,6 +117,53 @@ def attack_figures(marks: Sequence[Marked]) -> Figures:
         scores = [one.score for one in marks if one.row.band == band]
         found[f"{band}_mean"], found[f"{band}_max"] = float(np.mean(scores)), max(scores)
     return found
+
+
+def confidence_figures(marks: Sequence[Marked]) -> Figures:
+    """What confidences are worth: the expected calibration error, and the Brier score.
+
+    The error is the mean distance of a bin's confidence from the share of its grades that lie
+    within half a point of the label's (Naeini and others 2015); a constant would have 0 of it
+    and a Brier score of p (1 − p), which stands beside.
+    """
+    sure, right = confidences(marks)
+    bins = [sure_bin for sure_bin in reliability(marks) if sure_bin.grades]
+    error = sum(one.grades * abs(one.confidence - one.right) for one in bins) / len(sure)
+    return {
+        "confidence_ece": error,
+        "confidence_brier": float(np.mean((sure - right) ** 2)),
+        "confidence_brier_of_a_constant": float(right.mean() * (1 - right.mean())),
+    }
+
+
+class Bin(NamedTuple):
+    """Grades of like confidence: their mean confidence, and the share that was right."""
+
+    low: float
+    grades: int
+    confidence: float
+    right: float
+
+
+def reliability(marks: Sequence[Marked]) -> list[Bin]:
+    """Five bins of confidence."""
+    sure, right = confidences(marks)
+    places = np.minimum((sure * BINS).astype(int), BINS - 1)
+    return [
+        Bin(n / BINS, int(there.sum()), float(sure[there].mean()), float(right[there].mean()))
+        for n in range(BINS)
+        if (there := places == n).any()
+    ]
+
+
+def confidences(marks: Sequence[Marked]) -> tuple[Floats, Floats]:
+    """Each grade's confidence, and 1 where the label's score is within half a point of it.
+
+    Pasted model answers are left out: what they are worth is for a person to say.
+    """
+    judged = [one for one in marks if one.row.band != "pasted" and one.grade.graded]
+    right = [abs(one.score - labelled_score(one)) <= HALF_BAND for one in judged]
+    return np.array([one.grade.confidence for one in judged]), np.array(right, np.float64)
 
 
 def derived_figures(marks: Sequence[Marked]) -> Figures:

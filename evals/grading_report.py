@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from evals import saf
-from evals.grading_figures import Figures, figures
-from evals.grading_set import Part, labelled, marked
+from evals.grading_figures import BINS, Bin, Figures, figures, reliability
+from evals.grading_set import Marked, Part, labelled, marked
 
 # What is asked of each figure: at least, or at most.
 AT_LEAST = {
@@ -29,6 +29,7 @@ AT_LEAST = {
     "saf_r_with_three_examples": 0.50,
 }
 AT_MOST = {
+    "confidence_ece": 0.10,
     "length_given_labels": 0.10,
     "padding_shift_max": 0.2,
     **{f"{band}_mean": 1.6 for band in ("stuffing", "echo", "negation", "injection")},
@@ -38,12 +39,12 @@ AT_MOST = {
 }
 
 
-def measured(part: Part) -> Figures:
+def measured(part: Part) -> tuple[Figures, list[Marked]]:
     rows = list(labelled(part))
     start = time.perf_counter()
     marks = marked(rows)
     seconds = time.perf_counter() - start
-    return {"answers": len(rows), **figures(marks), "answers_per_s": len(rows) / seconds}
+    return {"answers": len(rows), **figures(marks), "answers_per_s": len(rows) / seconds}, marks
 
 
 def line(name: str, value: float) -> str:
@@ -59,19 +60,29 @@ def row(name: str, value: float, wanted: str, is_met: bool) -> str:
     return f"{name:32} {shown:>8}  {wanted:16}{'' if is_met else 'MISSED'}".rstrip()
 
 
+def sureness(one: Bin) -> str:
+    """A line of the reliability table."""
+    upper = one.low + 1 / BINS
+    return (
+        f"confidence {one.low:.1f} to {upper:.1f}: {one.grades:4} grades, mean "
+        f"{one.confidence:.2f}, within half a point {one.right:.2f}"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="How good the grader is on labelled answers.")
     parser.add_argument("--held-out", action="store_true", help="the third kept from tuning")
     parser.add_argument("--saf", type=Path, metavar="FILE", help="also a set with SAF's fields")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     options = parser.parse_args()
-    found = measured("held_out" if options.held_out else "development")
+    found, marks = measured("held_out" if options.held_out else "development")
     if options.saf:
         found |= saf.figures(options.saf)
     if options.json:
         print(json.dumps({"schema_version": 1, "figures": found}, indent=2))
     else:
         print("\n".join(line(name, value) for name, value in found.items()))
+        print("\n".join(map(sureness, reliability(marks))))
 
 
 if __name__ == "__main__":

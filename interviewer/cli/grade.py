@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.options import Json, Plain, settings
+from interviewer.cli.options import (
+    BaseUrl,
+    ContentFolder,
+    Engine,
+    Json,
+    MaxCost,
+    Model,
+    Plain,
+    Redact,
+    settings,
+)
 
 if TYPE_CHECKING:
     from interviewer.front.batch.job import Job
     from interviewer.front.batch.summary import Summary
+    from interviewer.settings import Settings
 
 
 def grade(
@@ -35,6 +46,10 @@ def grade(
         Path | None,
         typer.Option("--examples", help="Answers that a person graded, to grade as strictly."),
     ] = None,
+    rubric: Annotated[
+        Path | None,
+        typer.Option("--rubric", help="Questions of your own with their key points, FILE.toml."),
+    ] = None,
     map_: Annotated[
         list[str] | None,
         typer.Option("--map", help='Which column is which: answer="Response Text".'),
@@ -42,9 +57,11 @@ def grade(
     level: Annotated[
         str | None, typer.Option("--level", help="How much is expected: entry, senior or staff.")
     ] = None,
-    engine: Annotated[
-        str | None, typer.Option("--engine", help="Who makes the decisions: offline.")
-    ] = None,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    max_cost: MaxCost = None,
+    redact: Redact = None,
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Go on where a run stopped, or anew.")
     ] = True,
@@ -58,17 +75,25 @@ def grade(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes; by default one a core.")
     ] = None,
+    content: ContentFolder = None,
     plain: Plain = None,
     json: Json = False,
 ) -> None:
     """Grade written answers, each with evidence, feedback and flags."""
-    from interviewer.cli.chat import engine_named
     from interviewer.front.batch import columns
     from interviewer.front.batch.job import Job
     from interviewer.front.batch.output import format_of
 
-    chosen = settings(level=level, engine=engine, plain=plain)
-    engine_named(chosen.engine)
+    chosen = settings(
+        level=level,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        max_cost=max_cost,
+        redact=redact,
+        content=content,
+        plain=plain,
+    )
     job = Job(
         input_,
         chosen.level,
@@ -77,15 +102,28 @@ def grade(
         output,
         report,
         examples,
+        rubric,
+        chosen.content,
         resume,
         limit,
         workers,
         chosen.plain,
+        with_models(chosen),
     )
     is_for_people = sys.stdout.isatty() and not json and not format_
     summary = summary_of(job, is_for_people=is_for_people)
     tell(summary, json=json and output is not None, to_stderr=output is None)
     hold_to(min_score, summary)
+
+
+def with_models(chosen: "Settings") -> "Settings | None":
+    """The settings of an engine with models, which are made once to find a missing key now."""
+    from interviewer.cli.engines import OFFLINE, model_engine
+
+    if chosen.engine == OFFLINE:
+        return None
+    model_engine(chosen)
+    return chosen
 
 
 def summary_of(job: "Job", *, is_for_people: bool) -> "Summary":

@@ -6,12 +6,10 @@ from functools import cached_property
 
 from interviewer.content import Content
 from interviewer.errors import UsageError
-from interviewer.grading.overlap import stems
+from interviewer.grading.overlap import dice, stems
 from interviewer.grading.records import Submission
+from interviewer.grading.scheme import SAME_QUESTION_SHARE
 from interviewer.questions import Question
-
-# Of the words of both: a paraphrase shares half of them, another question a fifth at most.
-SAME_QUESTION_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,3 @@ class Bank:
 
 def likeness(question: Question, wanted: frozenset[str]) -> float:
     return max(dice(frozenset(stems(text)), wanted) for text in (question.text, question.restated))
-
-
-def dice(first: frozenset[str], second: frozenset[str]) -> float:
-    return 2 * len(first & second) / (len(first) + len(second)) if first or second else 0.0

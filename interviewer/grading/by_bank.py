@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from interviewer.content import Content
 from interviewer.engines.engine import Engine, Listened
+from interviewer.errors import ReplyUnusable
 from interviewer.grading.asked import Place
+from interviewer.grading.contradiction import contradicts
 from interviewer.grading.records import CriterionGrade, Feedback, Flag
 from interviewer.grading.verdict import Found, share_of
 from interviewer.levels import Level
@@ -18,23 +20,24 @@ from interviewer.transcript.exchanges import Exchange, Turn
 
 QUESTION = "q1"
 MOST_FEEDBACK = 4
-CONFIDENCE = 0.9
-# A criterion that was half heard is a coin half tossed.
-PARTLY_DOUBT = 0.5
 SAID = {"met": "Said", "partly": "Half said", "not_met": "Not said"}
 
 
 async def found(content: Content, engine: Engine, place: Place, answer: str, level: Level) -> Found:
-    """One answer judged as a whole interview's exchange of a single turn."""
+    """One answer judged as a whole interview's exchange of a single turn.
+
+    Raises ReplyUnusable if the engine's model gave no usable verdict on any point.
+    """
     standing = await judged(content, engine, place, answer, level)
+    if standing.exchange.is_graded and not standing.expected:
+        raise ReplyUnusable("the model gave no verdict that its words prove; grade it again")
     criteria = tuple(graded(standing, point) for point in standing.expected)
     return Found(
         share=share_of(standing.score) if standing.score is not None else 0.0,
-        confidence=confidence(criteria),
         criteria=criteria,
         values=dict(values(content, standing)),
         claims=standing.exchange.last.claims,
-        flags=tuple(flags(standing)),
+        flags=tuple(flags(standing, answer)),
         feedback=tuple(feedback(standing))[:MOST_FEEDBACK],
     )
 
@@ -57,12 +60,12 @@ async def judged(
     rubric = content.rubric(content.round(place.track, place.round).rubric)
     criteria = [*of_question(question), *of_rubrics(content.values, rubric)]
     claims = await engine.claims(heard)
-    reply, judgements = await engine.judge(heard, criteria)
+    hearing = await engine.judge(heard, criteria)
     turn = Turn(
         asked,
         answered,
         Checked(to=QUESTION, claims=claims),
-        Judged(to=QUESTION, reply=reply, judgements=judgements),
+        Judged(to=QUESTION, **hearing._asdict()),
     )
     return Standing(question, Exchange(place.round, question.id, (turn,)), level)
 
@@ -80,12 +83,6 @@ def graded(standing: Standing, point: KeyPoint) -> CriterionGrade:
     )
 
 
-def confidence(criteria: tuple[CriterionGrade, ...]) -> float:
-    weight = sum(one.weight for one in criteria)
-    unsure = sum(one.weight for one in criteria if one.verdict == "partly")
-    return CONFIDENCE * (1 - PARTLY_DOUBT * unsure / weight)
-
-
 def values(content: Content, standing: Standing) -> Iterator[tuple[Value, float]]:
     """The values that the question asks for, as far as anything shows them."""
     for value in standing.question.values:
@@ -94,10 +91,12 @@ def values(content: Content, standing: Standing) -> Iterator[tuple[Value, float]
             yield value, score
 
 
-def flags(standing: Standing) -> Iterator[Flag]:
-    judged = standing.exchange.last.judged
-    if judged and judged.reply == "off_topic":
+def flags(standing: Standing, answer: str) -> Iterator[Flag]:
+    last = standing.exchange.last
+    if last.judged and last.judged.reply == "off_topic":
         yield "off_topic"
+    if contradicts(answer, standing.question, standing.held, last.claims):
+        yield "contradiction"
 
 
 def feedback(standing: Standing) -> Iterator[Feedback]:

@@ -1,12 +1,14 @@
 """Grades one submission by the best basis there is, criterion by criterion, each with a quote."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from interviewer.content import Content
 from interviewer.engines.engine import Engine
-from interviewer.grading import by_bank, by_reference
+from interviewer.errors import ReplyUnusable
+from interviewer.grading import by_bank, by_guide, by_reference
 from interviewer.grading.asked import Bank, Place
+from interviewer.grading.confidence import confidence
 from interviewer.grading.guards import flags, without_words_to_the_grader
 from interviewer.grading.records import Basis, Flag, Grade, Submission
 from interviewer.grading.severity import Graded, adjusted, share_of_marks
@@ -16,10 +18,16 @@ from interviewer.levels import Level
 # No argument was made, so form alone says what it is worth: nearly nothing.
 WORTHLESS: frozenset[Flag] = frozenset({"keyword_stuffing", "echo", "off_topic"})
 MOST_FOR_WORTHLESS = 0.1
-DOUBTFUL: frozenset[Flag] = WORTHLESS | {"injection", "pasted_model_answer"}
-DOUBT = 0.6
-SHORT_DOUBT = 0.85
 MOST_EXAMPLES_KNOWN = 4_096
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What one submission is graded by: a place of the bank, passages, or what came with it."""
+
+    basis: Basis
+    place: Place | None = None
+    known: by_guide.Known | None = None
 
 
 @dataclass(frozen=True)
@@ -34,25 +42,32 @@ class Grader:
         default_factory=dict, repr=False, compare=False
     )
 
+    @cached_property
+    def guide(self) -> by_guide.Guide:
+        return by_guide.Guide(self.content)
+
     async def grade(self, submission: Submission) -> Grade:
         """Never raises for what an answer says; UsageError for a question id that isn't there."""
-        place = self.bank.find(submission)
-        basis = basis_of(submission, place)
-        reason = why_not(submission, basis)
+        ground = self.ground(submission)
+        reason = why_not(submission, ground.basis)
         if reason:
-            return not_graded(submission, place, basis, reason, self.engine.name)
+            return not_graded(submission, ground, reason, self.engine.name)
         answer, is_addressed = without_words_to_the_grader(submission.answer)
-        found = await self.found(submission, place, answer)
+        try:
+            found = await self.found(submission, ground, answer)
+        except ReplyUnusable as unusable:
+            return not_graded(submission, ground, str(unusable), self.engine.name)
         raised: list[Flag] = ["injection"] if is_addressed else []
-        raised += flags(answer, asked(submission, place), place.question if place else None)
+        question = ground.place.question if ground.place else None
+        raised += flags(answer, asked(submission, ground.place), question)
         raised += found.flags
-        share = await self.severity(submission, place, found.share, answer)
+        share = await self.severity(submission, ground, found.share, answer)
         if WORTHLESS & set(raised):
             share = min(share, MOST_FOR_WORTHLESS)
         return Grade(
             id=submission.id,
-            question_id=place.question.id if place else None,
-            basis=basis,
+            question_id=question_id(submission, ground),
+            basis=ground.basis,
             score=score_of(share),
             graded=True,
             criteria=found.criteria,
@@ -60,17 +75,32 @@ class Grader:
             claims=found.claims,
             flags=tuple(dict.fromkeys(raised)),
             feedback=found.feedback,
-            confidence=confidence(found.confidence, raised),
+            confidence=confidence(ground.basis, share, raised),
             engine=self.engine.name,
         )
 
-    async def found(self, submission: Submission, place: Place | None, answer: str) -> Found:
-        if place:
-            return await by_bank.found(self.content, self.engine, place, answer, self.level)
-        return by_reference.found(submission, answer)
+    def ground(self, submission: Submission) -> Ground:
+        """The coach's own question, the bank, what came with the row, and last the guide."""
+        if submission.scheme:
+            return Ground("key_points")
+        if place := self.bank.find(submission):
+            return Ground("bank", place)
+        if submission.key_points:
+            return Ground("key_points")
+        if submission.reference:
+            return Ground("reference")
+        known = self.guide.known(submission.question) if submission.question else None
+        return Ground("guide", known=known) if known else Ground("none")
+
+    async def found(self, submission: Submission, ground: Ground, answer: str) -> Found:
+        if ground.place:
+            return await by_bank.found(self.content, self.engine, ground.place, answer, self.level)
+        if ground.known:
+            return by_guide.found(self.guide, ground.known, answer)
+        return by_reference.found(by_reference.wanted(submission), answer)
 
     async def severity(
-        self, submission: Submission, place: Place | None, share: float, answer: str
+        self, submission: Submission, ground: Ground, share: float, answer: str
     ) -> float:
         """Moved towards the person whose grades came as examples."""
         if not submission.examples:
@@ -80,30 +110,25 @@ class Grader:
             Graded(
                 one.answer,
                 share_of_marks(one, full),
-                await self.own_share(submission, place, one.answer),
+                await self.own_share(submission, ground, one.answer),
             )
             for one in submission.examples
         ]
         return adjusted(share, answer, graded)
 
-    async def own_share(self, submission: Submission, place: Place | None, example: str) -> float:
+    async def own_share(self, submission: Submission, ground: Ground, example: str) -> float:
         """What we would give an example, on the submission's own basis; judged once by the bank."""
-        if not place:
-            return by_reference.share(submission, example)
+        if ground.known:
+            return by_guide.share(self.guide, ground.known, example)
+        if not ground.place:
+            return by_reference.share(by_reference.wanted(submission), example)
+        place = ground.place
         key = (place.track, place.round, place.question.id, example)
         if key not in self.known:
             if len(self.known) >= MOST_EXAMPLES_KNOWN:
                 self.known.clear()
-            self.known[key] = (await self.found(submission, place, example)).share
+            self.known[key] = (await self.found(submission, ground, example)).share
         return self.known[key]
-
-
-def basis_of(submission: Submission, place: Place | None) -> Basis:
-    if place:
-        return "bank"
-    if submission.key_points:
-        return "key_points"
-    return "reference" if submission.reference else "none"
 
 
 def why_not(submission: Submission, basis: Basis) -> str | None:
@@ -112,19 +137,18 @@ def why_not(submission: Submission, basis: Basis) -> str | None:
         return "the answer is empty"
     if basis == "none":
         return (
-            "there is nothing to grade it by: its question is not in the bank and it comes with "
-            "neither a reference nor key points; add one of these columns or a question_id"
+            "there is nothing to grade it by: its question is neither in the bank nor in the "
+            "guide and it comes with neither a reference nor key points; add one of these "
+            "columns, a question_id or a --rubric"
         )
     return None
 
 
-def not_graded(
-    submission: Submission, place: Place | None, basis: Basis, reason: str, engine: str
-) -> Grade:
+def not_graded(submission: Submission, ground: Ground, reason: str, engine: str) -> Grade:
     return Grade(
         id=submission.id,
-        question_id=place.question.id if place else None,
-        basis=basis,
+        question_id=question_id(submission, ground),
+        basis=ground.basis,
         score=None,
         graded=False,
         reason_not_graded=reason,
@@ -133,12 +157,13 @@ def not_graded(
     )
 
 
+def question_id(submission: Submission, ground: Ground) -> str | None:
+    if submission.scheme:
+        return submission.scheme.id
+    return ground.place.question.id if ground.place else None
+
+
 def asked(submission: Submission, place: Place | None) -> str:
+    if submission.scheme:
+        return submission.scheme.text
     return submission.question or (place.question.text if place else "")
-
-
-def confidence(base: float, raised: Sequence[Flag]) -> float:
-    """The basis's own confidence, less for what is suspect and for what is short."""
-    signs = set(raised)
-    doubted = base * (DOUBT if signs & DOUBTFUL else 1.0)
-    return round(doubted * (SHORT_DOUBT if "too_short" in signs else 1.0), 2)

@@ -67,6 +67,11 @@ def share(said: frozenset[str], wanted: frozenset[str]) -> float:
     return len(said & wanted) / len(wanted) if wanted else 0.0
 
 
+def dice(first: frozenset[str], second: frozenset[str]) -> float:
+    """The share of both that both have, 0 to 1."""
+    return 2 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
+
+
 def meaning(said: Text, wanted: Text) -> float:
     """The mean, over the wanted sentences, of the nearest said one's cosine."""
     here, there = vectors(said.sentences), vectors(wanted.sentences)

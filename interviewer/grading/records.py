@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from interviewer.grading.scheme import PlainPoint, PlainQuestion
 from interviewer.rubric import Value
 from interviewer.transcript.events import Claim, Verdict
 
@@ -17,6 +18,8 @@ Flag = Literal[
     "too_short",
     "verbose",
     "pasted_model_answer",
+    "contradiction",
+    "low_confidence",
 ]
 
 
@@ -25,8 +28,14 @@ def without_blanks(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def as_point(value: Any) -> Any:
+    """A key point may come as its text alone."""
+    return {"text": value} if isinstance(value, str) else value
+
+
 OptionalText = Annotated[str | None, BeforeValidator(without_blanks)]
 OptionalNumber = Annotated[float | None, BeforeValidator(without_blanks)]
+Point = Annotated[PlainPoint, BeforeValidator(as_point)]
 
 
 class Part(BaseModel):
@@ -41,7 +50,10 @@ class Example(Part):
 
 
 class Submission(Part):
-    """An answer with what it is to be graded by. Scores of people run from 0 to `max_score`."""
+    """An answer with what it is to be graded by. Scores of people run from 0 to `max_score`.
+
+    `scheme` is the coach's own question, which comes before everything else.
+    """
 
     id: str = Field(min_length=1)
     answer: str
@@ -50,10 +62,11 @@ class Submission(Part):
     track: OptionalText = None
     round: OptionalText = None
     reference: OptionalText = None
-    key_points: tuple[str, ...] = ()
+    key_points: tuple[Point, ...] = ()
     max_score: OptionalNumber = Field(default=None, gt=0)
     human_score: OptionalNumber = None
     examples: tuple[Example, ...] = ()
+    scheme: PlainQuestion | None = None
 
 
 class CriterionGrade(Part):

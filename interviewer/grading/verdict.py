@@ -15,7 +15,6 @@ class Found:
     """`share` of full marks, 0 to 1, with everything that supports it."""
 
     share: float
-    confidence: float
     criteria: tuple[CriterionGrade, ...] = ()
     values: dict[Value, float] | None = None
     claims: tuple[Claim, ...] = ()

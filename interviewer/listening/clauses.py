@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from interviewer.words import STOP_WORDS, normalised, stem
 
@@ -28,7 +29,8 @@ SHORTHAND = {
 }  # fmt: skip
 LONG_CLAUSE_WORDS = 28
 LONGEST_CUE_WORDS = 6
-NEGATION_REACH_WORDS = 4
+# "None of the options should be removed": words without meaning of their own don't count.
+NEGATION_REACH_MEANINGFUL, NEGATION_REACH_WORDS = 3, 8
 DISMISSAL_REACH_WORDS = 8
 
 
@@ -56,19 +58,24 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS)
 
 
-NEGATORS = frozenset(stems("not no never without neither nor cannot hardly nobody nothing"))
+NEGATORS = frozenset(stems("not no never without neither nor cannot hardly nobody nothing none"))
 NOT_NEGATING_AFTER_NOT = frozenset(stems("only just merely simply sure least necessarily"))
+NOTHING = stem("nothing")
+# "Comparing them is pointless", "comparing them proves nothing".
+POINTLESS = frozenset(stems("useless pointless worthless unnecessary irrelevant"))
+MEANINGLESS = frozenset(stem(word) for word in STOP_WORDS)
 # What follows "not" when everything before it is waved aside: "profiling is not needed".
 DISMISSING = frozenset(stems("need needed matter help necessary required relevant useful"))
 
 
 @dataclass(frozen=True)
 class Clause:
-    """`text` is `answer[start:end]`."""
+    """`text` is `answer[start:end]`; all of a disowned one counts as denied."""
 
     text: str
     start: int
     end: int
+    is_disowned: bool = False
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -81,15 +88,42 @@ class Clause:
     @cached_property
     def negated(self) -> frozenset[int]:
         """The places of the stems that are denied: shortly after a negation, or waved aside."""
+        if self.is_disowned:
+            return frozenset(range(len(self.stems)))
         places: set[int] = set()
-        for at, word in enumerate(self.stems):
-            after = self.stems[at + 1 : at + 3]
-            if word not in NEGATORS or NOT_NEGATING_AFTER_NOT & set(after[:1]):
-                continue
-            places.update(range(at + 1, at + 1 + NEGATION_REACH_WORDS))
-            if DISMISSING & set(after):
+        for at in range(len(self.stems)):
+            if self._waves_aside(at):
                 places.update(range(max(0, at - DISMISSAL_REACH_WORDS), at))
+            if self._denies(at):
+                places.update(self._reach(at))
         return frozenset(places)
+
+    @cached_property
+    def _after_comma(self) -> frozenset[int]:
+        """The places of stems that a comma stands before: no negation reaches over it."""
+        return frozenset(accumulate(len(words(part)) for part in COMMA.split(self.text)))
+
+    def _denies(self, at: int) -> bool:
+        after = self.stems[at + 1 : at + 2]
+        return self.stems[at] in NEGATORS and not NOT_NEGATING_AFTER_NOT & set(after)
+
+    def _waves_aside(self, at: int) -> bool:
+        """Whether what stands before is denied: it is not needed, is useless, or proves nothing."""
+        is_last = at == len(self.stems) - 1
+        return (
+            self.stems[at] in POINTLESS
+            or (is_last and self.stems[at] == NOTHING)
+            or (self._denies(at) and bool(DISMISSING & set(self.stems[at + 1 : at + 3])))
+        )
+
+    def _reach(self, at: int) -> Iterator[int]:
+        """The places that a negation denies: the next few words with meaning, and all between."""
+        meaningful = 0
+        for place in range(at + 1, min(len(self.stems), at + 1 + NEGATION_REACH_WORDS)):
+            if meaningful == NEGATION_REACH_MEANINGFUL or place in self._after_comma:
+                return
+            meaningful += self.stems[place] not in MEANINGLESS
+            yield place
 
     @cached_property
     def affirmed(self) -> frozenset[str]:

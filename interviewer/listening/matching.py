@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import exp
 
 from interviewer.listening.clauses import NEGATORS, Clause, clauses, content_stems, stems
+from interviewer.listening.disowned import owned
+from interviewer.listening.small_talk import is_small_talk
 from interviewer.rubric import Signals
 from interviewer.transcript.events import Verdict
 
+Place = tuple[int, int]
 MET = 0.65
 PARTLY = 0.5
 # Weights by logistic regression on evals/grading/development (AUC 0.92 across questions, against
@@ -24,6 +28,8 @@ UNDENIED_SHARE = 0.75
 WINDOW_CLAUSES = 3
 # In a wider window the words of other points add up to a point that nobody made.
 LONGEST_WINDOW_WORDS = 28
+# An empty line or two; words to the grader leave a longer one.
+LONGEST_GAP_CHARACTERS = 6
 REFUTING = frozenset(
     stems("myth wrong mistake mistaken misconception naive fallacy false incorrect trap")
 )
@@ -103,6 +109,12 @@ class Window:
         return self.answer[self.clauses[0].start : self.clauses[-1].end]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out or blanked between its clauses."""
+        gaps = (self.answer[a.end : b.start] for a, b in pairwise(self.clauses))
+        return all(len(gap) <= LONGEST_GAP_CHARACTERS and not gap.strip() for gap in gaps)
+
+    @property
     def words(self) -> int:
         return sum(len(clause.stems) for clause in self.clauses)
 
@@ -126,7 +138,7 @@ class Heeded:
         """Words of what was `asked` are nothing that the candidate brought."""
         self.answer = answer
         self.given = content_stems(asked)
-        self.clauses = clauses(answer)
+        self.clauses = [c for c in owned(clauses(answer)) if not is_small_talk(c)]
         self.windows = list(windows(self.clauses, answer))
 
     def heard(self, signals: Signals) -> Heard:
@@ -139,6 +151,14 @@ class Heeded:
         wanted = pattern(signals.cue_groups, signals.phrasings)
         heard = strongest(by_all_cues(wanted, window) for window in self.windows)
         return heard.verdict == "met"
+
+    def stances(self, signals: Signals) -> Iterator[tuple[Clause, bool]]:
+        """The clauses that hold every cue of a statement, and whether they deny it."""
+        wanted = pattern(signals.cue_groups, signals.phrasings)
+        for clause in self.clauses:
+            heard = by_all_cues(wanted, Window((clause,), self.answer))
+            if heard.quote and not clause.is_disowned:
+                yield clause, heard.is_denied
 
     def mentions(self, words: str) -> bool:
         """Whether these words stand in the answer in this order, whatever their endings."""
@@ -164,7 +184,7 @@ def windows(found: Sequence[Clause], answer: str) -> Iterator[Window]:
     for length in range(1, WINDOW_CLAUSES + 1):
         for start in range(len(found) - length + 1):
             window = Window(tuple(found[start : start + length]), answer)
-            if length == 1 or window.words <= LONGEST_WINDOW_WORDS:
+            if length == 1 or (window.words <= LONGEST_WINDOW_WORDS and window.is_whole):
                 yield window
 
 
@@ -179,7 +199,7 @@ def rank(heard: Heard) -> tuple[bool, float]:
 
 def in_window(wanted: Pattern, window: Window, given: frozenset[str]) -> Heard:
     """How likely the statement was made here: by cues, the nearest phrasing, and its words."""
-    hits = [group_in(group, window.clauses) for group in wanted.groups]
+    hits = groups_in(wanted.groups, window.clauses)
     by_cues = hits.count(True) / len(hits) * (LONE_CUE_SHARE if len(hits) == 1 else 1.0)
     by_phrasing = max((recall(p, window, given) for p in wanted.phrasings), default=0.0)
     if not any(hit is not None for hit in hits) and not by_phrasing:
@@ -189,7 +209,7 @@ def in_window(wanted: Pattern, window: Window, given: frozenset[str]) -> Heard:
 
 
 def by_all_cues(wanted: Pattern, window: Window) -> Heard:
-    hits = [group_in(group, window.clauses) for group in wanted.groups]
+    hits = groups_in(wanted.groups, window.clauses)
     return Heard(1.0, window.quote, is_denied=False in hits) if None not in hits else NOTHING
 
 
@@ -207,16 +227,30 @@ def recall(phrasing: Phrasing, window: Window, given: frozenset[str]) -> float:
     return share * UNDENIED_SHARE if phrasing.is_negative and not window.denies else share
 
 
-def group_in(group: Sequence[Alternative], here: Sequence[Clause]) -> bool | None:
-    """True when an alternative is affirmed here, False when only denied, None when not heard."""
-    found: bool | None = None
+def groups_in(groups: Sequence[Sequence[Alternative]], here: Sequence[Clause]) -> list[bool | None]:
+    """For each group: True when an alternative is affirmed here, False when only denied, None when
+    not heard. One word answers for one group only.
+    """
+    taken: set[Place] = set()
+    return [group_in(group, here, taken) for group in groups]
+
+
+def group_in(
+    group: Sequence[Alternative], here: Sequence[Clause], taken: set[Place]
+) -> bool | None:
+    denied: Place | None = None
     for clause in here:
         for option in group:
             for place in clause.joined.get(option.run, ()):
+                at = (clause.start, place)
+                if at in taken:
+                    continue
                 if option.is_negative or place not in clause.negated:
+                    taken.add(at)
                     return True
-                found = False
-    return found
+                denied = denied or at
+    taken |= {denied} if denied else set()
+    return False if denied else None
 
 
 def share_heard(vocabulary: frozenset[str], heeded: Heeded) -> float:

@@ -50,8 +50,12 @@ ASKS_BACK = re.compile(
 )
 
 
-def reply_kind(heeded: Heeded, question: Question, *, is_to_the_point: bool) -> Reply:
+def reply_kind(
+    heeded: Heeded, question: Question, taught: str = "", *, is_to_the_point: bool
+) -> Reply:
     """Sorts a reply to `question`; `is_to_the_point` says that some criterion was heard in it.
+
+    What the passage behind a follow-up taught is on the topic too.
 
     Only short replies can be a plain "I don't know" or a counter-question: in a long answer
     the same words are part of an argument.
@@ -68,12 +72,13 @@ def reply_kind(heeded: Heeded, question: Question, *, is_to_the_point: bool) -> 
         return "substantive"
     if len(words) < FEWEST_WORDS:
         return "empty"
-    return "substantive" if is_on_topic(heeded, question) else "off_topic"
+    return "substantive" if is_on_topic(heeded, question, taught) else "off_topic"
 
 
-def is_on_topic(heeded: Heeded, question: Question) -> bool:
+def is_on_topic(heeded: Heeded, question: Question, taught: str) -> bool:
     enough = ON_TOPIC_SHARE_OF_A_STORY if question.kind == "behavioural" else ON_TOPIC_SHARE
-    return share_heard(vocabulary(question), heeded) >= enough
+    known = vocabulary(question) | content_stems(taught)
+    return share_heard(known, heeded) >= enough
 
 
 def vocabulary(question: Question) -> frozenset[str]:

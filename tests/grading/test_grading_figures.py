@@ -33,12 +33,17 @@ def test_the_grader_agrees_with_a_reader(found: Figures, figure: str, at_least: 
 @pytest.mark.parametrize("band", ATTACKS)
 def test_an_attack_gains_next_to_nothing(found: Figures, band: str) -> None:
     assert found[f"{band}_mean"] <= 1.6
-    assert found[f"{band}_max"] <= 2.6
+    assert found[f"{band}_max"] <= 2.2
 
 
 def test_length_and_padding_are_worth_nothing(found: Figures) -> None:
     assert abs(found["length_given_labels"]) <= 0.15
-    assert found["padding_shift_mean"] <= 0.1
+    assert found["padding_shift_max"] <= 0.2
+
+
+def test_confidence_is_calibrated_and_worth_more_than_a_constant(found: Figures) -> None:
+    assert found["confidence_ece"] <= 0.10
+    assert found["confidence_brier"] <= 0.8 * found["confidence_brier_of_a_constant"]
 
 
 @pytest.mark.parametrize("part", ["development", "held_out"])

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from interviewer.grading.records import Submission
 
+PER_CENT = re.compile(r"^(-?[\d.,]+)\s*%$")
 OUT_OF = re.compile(r"^(-?[\d.,]+)\s*(?:/|of|out of)\s*([\d.,]+)$", re.IGNORECASE)
 DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$")
 NUMBERS = ("human_score", "max_score")
@@ -75,11 +76,13 @@ def split(points: str) -> list[str]:
 
 
 def read_numbers(fields: dict[str, Any]) -> None:
-    """`4/5` is a score and its maximum; `3,5` is three and a half."""
+    """`4/5` is a score and its maximum, as is `85 %`; `3,5` is three and a half."""
     score = fields.get("human_score")
     if isinstance(score, str) and (parts := OUT_OF.match(score.strip())):
         fields["human_score"] = parts[1]
         fields.setdefault("max_score", parts[2])
+    elif isinstance(score, str) and (parts := PER_CENT.match(score.strip())):
+        fields["human_score"], fields["max_score"] = parts[1], "100"
     for name in NUMBERS:
         text = fields.get(name)
         if isinstance(text, str):

@@ -11,7 +11,7 @@ from pathlib import Path
 from interviewer import __version__
 from interviewer.content import Content
 from interviewer.errors import ContentError, UsageError
-from interviewer.front.batch import examples, ledger, output, page
+from interviewer.front.batch import examples, ledger, output, page, schemes
 from interviewer.front.batch.columns import NO_WORD
 from interviewer.front.batch.examples import Examples
 from interviewer.front.batch.fingerprint import of_input, of_options
@@ -19,9 +19,12 @@ from interviewer.front.batch.ledger import Graded, Ledger
 from interviewer.front.batch.progress import progress
 from interviewer.front.batch.rows import Table
 from interviewer.front.batch.run import Run
+from interviewer.front.batch.schemes import Schemes
 from interviewer.front.batch.summary import Summary, summarised
 from interviewer.front.batch.tables import table
+from interviewer.front.batch.work import Terms
 from interviewer.levels import Level
+from interviewer.settings import Settings
 
 STDIN = "-"
 STDIN_NAME = "stdin.jsonl"
@@ -40,10 +43,13 @@ class Job:
     output: Path | None = None
     report: Path | None = None
     examples: Path | None = None
+    rubric: Path | None = None
+    content: Path | None = None
     resume: bool = True
     limit: int | None = None
     workers: int | None = None
     plain: bool = False
+    models: Settings | None = None
 
     def done(self, show: Callable[[Iterable[str]], None], said: Said) -> Summary:
         """Grades what is not graded yet. `show` takes grades without an output, as JSON and as
@@ -61,7 +67,9 @@ class Job:
         self, found: Table, kept: Ledger, show: Callable[[Iterable[str]], None], said: Said
     ) -> Summary:
         given = examples.read(self.examples) if self.examples else Examples()
-        run = Run(found, kept, self.level, given, self.limit, self.workers)
+        own = schemes.read(self.rubric) if self.rubric else Schemes()
+        terms = Terms(self.level, self.content, self.models)
+        run = Run(found, kept, terms, given, own, self.limit, self.workers)
         rows, last = run.count()
         with progress(rows, plain=self.plain, wanted=self.is_watched) as told:
             results = replace(run, told=told).results(rows)
@@ -107,7 +115,8 @@ class Job:
 
     def refuse_overwriting(self) -> None:
         """Raises UsageError where a result would replace what is read, or another result."""
-        read = [Path(one).resolve() for one in (self.input, self.examples) if one and one != STDIN]
+        given = (self.input, self.examples, self.rubric)
+        read = [Path(one).resolve() for one in given if one and one != STDIN]
         written = [one.resolve() for one in (self.output, self.report) if one]
         for path in written:
             if path in read or written.count(path) > 1:
@@ -130,9 +139,18 @@ class Job:
             "choice of columns": of_options(self.chosen),
             "level": self.level,
             "set of examples": of_input(self.examples) if self.examples else "none",
-            "bank": Content().version,
+            "rubric": of_input(self.rubric) if self.rubric else "none",
+            "engine": of_models(self.models),
+            "bank": Content.with_added(self.content).version,
             "version": __version__,
         }
+
+
+def of_models(models: Settings | None) -> str:
+    """The engine with its models, or that there is none; where the key comes from is no part."""
+    if models is None:
+        return "offline"
+    return " ".join([models.engine, models.base_url, models.model, models.grader_model]).strip()
 
 
 def refuse_all_dead(summary: Summary, kept: Ledger) -> None:

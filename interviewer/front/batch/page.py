@@ -9,12 +9,15 @@ from interviewer.front.batch.ledger import Dead
 from interviewer.front.batch.page_style import STYLE
 from interviewer.front.batch.summary import (
     BINS,
+    HIGHEST,
+    LOWEST,
     Doubtful,
     QuestionSum,
     Summary,
     difficulty,
     shown,
 )
+from interviewer.sentences import excerpt
 
 if TYPE_CHECKING:
     from interviewer.grading.agreement import Agreement
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 200
 MOST_MISSED = 3
 MOST_DEAD = 100
+LONGEST_NAME, LONGEST_QUESTION = 80, 180
 CHART_WIDTH, CHART_HEIGHT, BAR_GAP = 560, 200, 8
 LABEL_HEIGHT = 22
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -33,6 +37,8 @@ FLAGS = {
     "too_short": "fewer than eight words",
     "verbose": "more than 450 words",
     "pasted_model_answer": "holds long runs of a model answer word for word",
+    "contradiction": "says a thing and its opposite",
+    "low_confidence": "nobody wrote down what its question asks for: graded by the guide",
 }
 
 
@@ -89,9 +95,9 @@ def bar(place: int, label: str, count: int, most: int) -> str:
     height = (CHART_HEIGHT - 2 * LABEL_HEIGHT) * count / most
     top, middle = CHART_HEIGHT - LABEL_HEIGHT - height, (place + 0.5) * width
     return (
-        f'<rect x="{place * width + BAR_GAP / 2:.1f}" y="{top:.1f}" '
+        f'<rect x="{place * width + BAR_GAP / 2:.1f}" y="{top:.1f}" rx="3" '
         f'width="{width - BAR_GAP:.1f}" height="{height:.1f}"/>'
-        f'<text x="{middle:.1f}" y="{top - 5:.1f}">{count}</text>'
+        f'<text class="count" x="{middle:.1f}" y="{top - 5:.1f}">{count}</text>'
         f'<text x="{middle:.1f}" y="{CHART_HEIGHT - 6}">{label}</text>'
     )
 
@@ -120,7 +126,7 @@ def questions(found: dict[str, QuestionSum]) -> Iterator[str]:
     yield "<section><h2>Questions, the hardest first</h2>"
     heads = ("question", "answers", "mean", "most missed")
     rows = [
-        [asked(key, one), str(one.graded), f"{one.mean:.2f}", missed(one)]
+        [asked(key, one), str(one.graded), mean(one), missed(one)]
         for key, one in hardest[:MOST_QUESTIONS]
     ]
     yield from table("Difficulty and most missed key points", heads, rows)
@@ -130,13 +136,21 @@ def questions(found: dict[str, QuestionSum]) -> Iterator[str]:
 
 
 def asked(key: str, question: QuestionSum) -> str:
-    text = question.asked if question.asked != key else ""
-    return f"<strong>{escape(key[:80])}</strong> {escape(text)}".rstrip()
+    name = f"<strong>{escape(excerpt(key, LONGEST_NAME))}</strong>"
+    if key.startswith(question.asked):
+        return name
+    return f"{name}<small>{escape(excerpt(question.asked, LONGEST_QUESTION))}</small>"
+
+
+def mean(question: QuestionSum) -> str:
+    """The figure, and how much of the scale that is."""
+    share = (question.mean - LOWEST) / (HIGHEST - LOWEST)
+    return f'{question.mean:.2f}<span class="meter" style="--share: {share:.0%}"></span>'
 
 
 def missed(question: QuestionSum) -> str:
     items = [
-        f"<li>{count / question.graded:.0%}: {escape(point)}</li>"
+        f'<li><span class="share">{count / question.graded:.0%}</span> {escape(point)}</li>'
         for point, count in question.missed.most_common(MOST_MISSED)
     ]
     return f"<ul>{''.join(items)}</ul>" if items else "–"
@@ -161,7 +175,7 @@ def by_hand(found: Sequence[Doubtful]) -> Iterator[str]:
     for one in found:
         flags_ = f", {escape(', '.join(one.flags).replace('_', ' '))}" if one.flags else ""
         yield (
-            f"<article><h3>{escape(one.id)}: {one.score:.2f}</h3>"
+            f"<article><h3>{escape(one.id)} <span>{one.score:.2f}</span></h3>"
             f"<p>Confidence {one.confidence:.2f}{flags_}. {escape(one.asked)}</p>"
             f"<blockquote>{escape(one.answer)}</blockquote></article>"
         )
@@ -182,11 +196,12 @@ def not_graded(summary: Summary, dead: Iterable[Dead]) -> Iterator[str]:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Cells are markup already; the first of a row is its head."""
-    yield f'<div class="wide"><table><caption>{escape(caption)}</caption><thead><tr>'
+    """Cells are markup already; the first of a row is its head. Narrow screens show the labels."""
+    yield f"<table><caption>{escape(caption)}</caption><thead><tr>"
     yield "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     yield "</tr></thead><tbody>"
     for first, *others in rows:
-        cells = "".join(f"<td>{cell}</td>" for cell in others)
+        labelled = zip(heads[1:], others, strict=True)
+        cells = "".join(f'<td data-label="{escape(h)}">{cell}</td>' for h, cell in labelled)
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
-    yield "</tbody></table></div>"
+    yield "</tbody></table>"

@@ -17,9 +17,9 @@ from interviewer.front.batch.cells import BadRow, submission
 from interviewer.front.batch.examples import Examples
 from interviewer.front.batch.ledger import Dead, Graded, Ledger
 from interviewer.front.batch.rows import Row, Table
-from interviewer.front.batch.work import Task
+from interviewer.front.batch.schemes import Schemes
+from interviewer.front.batch.work import Task, Terms
 from interviewer.grading.records import Submission
-from interviewer.levels import Level
 
 ROWS_A_TASK = 8
 # Enough that no process waits while results are kept in order; few enough that memory stays flat.
@@ -35,8 +35,9 @@ class Run:
 
     table: Table
     ledger: Ledger
-    level: Level
+    terms: Terms
     examples: Examples = field(default_factory=Examples)
+    schemes: Schemes = field(default_factory=Schemes)
     limit: int | None = None
     workers: int | None = None
     told: Callable[[int], None] = lambda _: None
@@ -61,6 +62,8 @@ class Run:
             yield from results
 
     def processes(self, rows: int) -> int:
+        if self.terms.models:
+            return 1
         if rows < FEWEST_ROWS_FOR_PROCESSES and self.workers is None:
             return 1
         return self.workers or cores()
@@ -92,14 +95,14 @@ class Run:
                 f"its id {one.id!r} stands in row {owner} too; make ids unique, or leave the "
                 "column out with --map id="
             )
-        return self.examples.joined(one)
+        return self.examples.joined(self.schemes.joined(one))
 
     def graded(
         self, batches: Iterator[list[Task | Dead]], processes: int
     ) -> Iterator[list[Result]]:
         if processes == 1:
             for batch in batches:
-                yield merged(batch, work.graded(tasks_of(batch), self.level))
+                yield merged(batch, work.graded(tasks_of(batch), self.terms))
             return
         with ProcessPoolExecutor(
             processes, mp_context=get_context("spawn"), initializer=work.end_with_parent
@@ -121,7 +124,7 @@ class Run:
         ahead: deque[tuple[list[Task | Dead], Future[list[Result]]]] = deque()
         for batch in batches:
             with uninterrupted():
-                result = pool.submit(work.graded, tasks_of(batch), self.level)
+                result = pool.submit(work.graded, tasks_of(batch), self.terms)
             ahead.append((batch, result))
             if len(ahead) >= most_ahead:
                 yield finished(*ahead.popleft())

@@ -208,4 +208,6 @@ def spoken(summary: Summary) -> Iterator[str]:
 def shown(figure: Any) -> str:
     if figure.value is None:
         return "undefined"
-    return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
+    # Adding 0 makes a rounded -0.0 a plain 0.
+    value, low, high = (round(one, 2) + 0.0 for one in (figure.value, figure.low, figure.high))
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"

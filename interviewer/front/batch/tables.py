@@ -8,6 +8,7 @@ from interviewer.front.batch.columns import Chosen
 from interviewer.front.batch.decoding import opened
 from interviewer.front.batch.jsonlines import JsonLines
 from interviewer.front.batch.parquet import Parquet
+from interviewer.front.batch.recordings import Recordings, holds_recordings
 from interviewer.front.batch.rows import Table
 from interviewer.front.batch.spreadsheets import Spreadsheet
 from interviewer.front.batch.transcripts import Transcripts, is_transcript
@@ -22,6 +23,8 @@ CSV_SUFFIXES = (".csv", ".tsv", ".tab")
 
 def table(path: Path, chosen: Chosen) -> Table:
     """The input as rows. Raises UsageError for what is no table, with what to do about it."""
+    if holds_recordings(path):
+        return Recordings(path)
     if path.is_dir():
         return Transcripts(path)
     magic = first_bytes(path)
@@ -40,7 +43,7 @@ def first_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise UsageError(
             f"there is no file {str(path)!r}; give a CSV, JSON lines or Parquet file, a folder "
-            "of transcripts, or - for JSON lines on stdin"
+            "of transcripts or recordings, or - for JSON lines on stdin"
         ) from None
     except OSError as error:
         raise UsageError(f"{path}: can't be read ({error.strerror}); check its rights") from None

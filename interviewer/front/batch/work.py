@@ -6,22 +6,42 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from multiprocessing import parent_process
+from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
 
 from interviewer.content import Content
+from interviewer.engines.engine import Engine
 from interviewer.engines.offline import OfflineEngine
-from interviewer.errors import CapabilityMissing, UsageError
+from interviewer.errors import (
+    BudgetReached,
+    CapabilityMissing,
+    KeyMissing,
+    ModelError,
+    UsageError,
+)
 from interviewer.front.batch.ledger import Dead, Graded
-from interviewer.grading.asked import Bank, Place
-from interviewer.grading.grader import Grader, not_graded
+from interviewer.grading.asked import Bank
+from interviewer.grading.by_reference import wanted
+from interviewer.grading.grader import Grader, Ground, not_graded
 from interviewer.grading.overlap import Text, share
 from interviewer.grading.records import Grade, Submission
 from interviewer.levels import Level
+from interviewer.sentences import excerpt
+from interviewer.settings import Settings
 
 LONGEST_EXCERPT_CHARACTERS = 600
 LONGEST_QUESTION_CHARACTERS = 200
 FEWEST_FAULTS_FOR_A_BUG = 4
+
+
+class Terms(NamedTuple):
+    """What all rows are graded by: the level expected, a folder of the user's content, and the
+    settings of an engine with models, if one is to judge."""
+
+    level: Level
+    content: Path | None = None
+    models: Settings | None = None
 
 
 class Task(NamedTuple):
@@ -30,10 +50,18 @@ class Task(NamedTuple):
 
 
 @cache
-def grader(level: Level) -> Grader:
+def grader(terms: Terms) -> Grader:
     """Made once a process, since the bank and the embedding model stay loaded."""
-    content = Content()
-    return Grader(content, Bank(content), OfflineEngine(), level)
+    content = Content.with_added(terms.content)
+    return Grader(content, Bank(content), engine(terms), terms.level)
+
+
+def engine(terms: Terms) -> Engine:
+    if terms.models is None:
+        return OfflineEngine()
+    from interviewer.engines.llm.making import llm_engine
+
+    return llm_engine(terms.models)
 
 
 def end_with_parent() -> None:
@@ -48,14 +76,20 @@ def wait_for_parent() -> None:
         os._exit(1)
 
 
-def graded(tasks: Sequence[Task], level: Level) -> list[Graded | Dead]:
-    return asyncio.run(_graded(tasks, grader(level)))
+def graded(tasks: Sequence[Task], terms: Terms) -> list[Graded | Dead]:
+    return asyncio.run(_graded(tasks, grader(terms)))
 
 
 async def _graded(tasks: Sequence[Task], by: Grader) -> list[Graded | Dead]:
-    """Raises what the grader raised if it failed on all of several rows: then it is no row's."""
+    """Raises what the grader raised if it failed on all of several rows: then it is no row's.
+
+    Rows are begun together: where a model judges them, that is waiting for the most part.
+    """
     faults: list[Exception] = []
-    found = [await one(task, by, faults) for task in tasks]
+    try:
+        found = await asyncio.gather(*(one(task, by, faults) for task in tasks))
+    finally:
+        await by.engine.close()
     if len(faults) == len(tasks) >= FEWEST_FAULTS_FOR_A_BUG:
         raise faults[-1]
     return found
@@ -65,9 +99,9 @@ async def one(task: Task, by: Grader, faults: list[Exception]) -> Graded | Dead:
     """A row's result. A fault of ours in one row is kept with its name and spares the others."""
     row, submission = task
     try:
-        grade, place = await judged(submission, by)
-        return Graded(row, as_json(plain(grade)), as_json(aside(submission, grade, place, by)))
-    except CapabilityMissing:
+        grade, ground = await judged(submission, by)
+        return Graded(row, as_json(plain(grade)), as_json(aside(submission, grade, ground, by)))
+    except (CapabilityMissing, ModelError, KeyMissing, BudgetReached):
         raise
     except Exception as error:
         faults.append(error)
@@ -75,18 +109,18 @@ async def one(task: Task, by: Grader, faults: list[Exception]) -> Graded | Dead:
         return Dead(row, submission.id, reason, submission.answer)
 
 
-async def judged(submission: Submission, by: Grader) -> tuple[Grade, Place | None]:
+async def judged(submission: Submission, by: Grader) -> tuple[Grade, Ground]:
     """An id that the bank doesn't know is the table's own, if anything else can be graded by."""
     try:
-        return await by.grade(submission), by.bank.find(submission)
+        return await by.grade(submission), by.ground(submission)
     except UsageError as error:
         reason = str(error)
     own = submission.model_copy(update={"question_id": None})
     if not (own.question or own.reference or own.key_points):
-        return not_graded(submission, None, "none", reason, by.engine.name), None
-    grade = await by.grade(own)
-    place = by.bank.find(own)
-    return grade if place else renamed(grade, submission.question_id), place
+        nothing = Ground("none")
+        return not_graded(submission, nothing, reason, by.engine.name), nothing
+    grade, ground = await by.grade(own), by.ground(own)
+    return grade if ground.place else renamed(grade, submission.question_id), ground
 
 
 def renamed(grade: Grade, question_id: str | None) -> Grade:
@@ -104,28 +138,31 @@ def plain(grade: Grade) -> dict[str, Any]:
     return values
 
 
-def aside(submission: Submission, grade: Grade, place: Place | None, by: Grader) -> dict[str, Any]:
+def aside(submission: Submission, grade: Grade, ground: Ground, by: Grader) -> dict[str, Any]:
     """What the report and the comparison with a person's scores want beside the grade."""
     answer = submission.answer
-    asked = place.question.text if place else submission.question or submission.question_id or ""
+    own = ground.place.question if ground.place else submission.scheme
+    asked = own.text if own else submission.question or submission.question_id or ""
     return {
         "question": grade.question_id or submission.question_id or asked,
-        "asked": asked[:LONGEST_QUESTION_CHARACTERS],
-        "answer": answer[:LONGEST_EXCERPT_CHARACTERS],
+        "asked": excerpt(asked, LONGEST_QUESTION_CHARACTERS),
+        "answer": excerpt(answer, LONGEST_EXCERPT_CHARACTERS),
         "words": len(answer.split()),
-        "recall": recall(submission, place, by.level),
+        "recall": recall(submission, ground, by.level),
         "human_score": submission.human_score,
         "max_score": submission.max_score,
     }
 
 
-def recall(submission: Submission, place: Place | None, level: Level) -> float:
+def recall(submission: Submission, ground: Ground, level: Level) -> float:
     """The share of the wanted words that the answer has: what a grader must be better than."""
-    if place:
-        wanted = str(getattr(place.question.model_answer, level))
+    if ground.place:
+        expected = str(getattr(ground.place.question.model_answer, level))
+    elif ground.known:
+        expected = "\n".join(quote.text for quote in ground.known.quotes)
     else:
-        wanted = "\n".join(submission.key_points) or submission.reference or ""
-    return round(share(Text(submission.answer).words, Text(wanted).words), 4)
+        expected = "\n".join(point.text for point in wanted(submission).points)
+    return round(share(Text(submission.answer).words, Text(expected).words), 4)
 
 
 def as_json(values: dict[str, Any]) -> str:

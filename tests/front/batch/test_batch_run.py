@@ -14,13 +14,14 @@ from interviewer.front.batch.ledger import Dead, Graded, Ledger
 from interviewer.front.batch.rows import Row
 from interviewer.front.batch.run import Run
 from interviewer.front.batch.tables import table
-from interviewer.grading.asked import Place
-from interviewer.grading.grader import Grader
+from interviewer.front.batch.work import Terms
+from interviewer.grading.grader import Grader, Ground
 from interviewer.grading.records import Grade, Submission
 from interviewer.session import Session, Store
 from tests.conftest import to_the_end
 
 ANSWER = "Decode reads every weight for each token, so it is bound by memory bandwidth."
+SENIOR = Terms("senior")
 
 
 class Rows:
@@ -38,7 +39,7 @@ class Rows:
 
 def results(*values: dict[str, Any], **options: Any) -> list[Graded | Dead]:
     with Ledger(None) as ledger:
-        return list(Run(Rows(*values), ledger, "senior", **options).results(len(values)))
+        return list(Run(Rows(*values), ledger, SENIOR, **options).results(len(values)))
 
 
 def test_dead_letters_keep_their_place_among_the_grades() -> None:
@@ -58,7 +59,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     """A grader that fails on answers with a word."""
     whole = work.judged
 
-    async def judged(submission: Submission, by: Grader) -> tuple[Grade, Place | None]:
+    async def judged(submission: Submission, by: Grader) -> tuple[Grade, Ground]:
         if word in submission.answer:
             raise LookupError(word)
         return await whole(submission, by)
@@ -97,16 +98,16 @@ def test_an_id_that_nobody_knows_is_not_graded_with_a_reason() -> None:
 def test_what_is_done_is_not_done_again() -> None:
     rows = Rows(*[{"answer": f"{ANSWER} {n}", "reference": ANSWER} for n in range(3)])
     with Ledger(None) as ledger:
-        assert len(list(Run(rows, ledger, "senior", limit=2).results(2))) == 2
-        assert [one.row for one in Run(rows, ledger, "senior").results(3)] == [3]
+        assert len(list(Run(rows, ledger, SENIOR, limit=2).results(2))) == 2
+        assert [one.row for one in Run(rows, ledger, SENIOR).results(3)] == [3]
 
 
 def test_every_row_is_told_once_even_when_it_was_done_before() -> None:
     told: list[int] = []
     rows = Rows(*[{"answer": f"{ANSWER} {n}", "reference": ANSWER} for n in range(3)])
     with Ledger(None) as ledger:
-        list(Run(rows, ledger, "senior", limit=2).results(2))
-        list(Run(rows, ledger, "senior", told=told.append).results(3))
+        list(Run(rows, ledger, SENIOR, limit=2).results(2))
+        list(Run(rows, ledger, SENIOR, told=told.append).results(3))
     assert sum(told) == 3
 
 

@@ -63,7 +63,7 @@ def test_it_can_be_read_without_seeing_it(page: str) -> None:
 
 def test_the_hardest_question_comes_first_with_what_was_missed(page: str) -> None:
     assert page.index("<strong>hard</strong>") < page.index("<strong>easy</strong>")
-    assert "75%: Names the bottleneck." in page
+    assert '<span class="share">75%</span> Names the bottleneck.' in page
 
 
 def test_it_shows_all_that_a_coach_looks_for(page: str) -> None:

@@ -184,11 +184,14 @@ def test_a_score_may_carry_its_maximum_or_a_decimal_comma() -> None:
     one = submission({"answer": "a", "human_score": "3,5 / 5"}, "row-1")
     assert (one.human_score, one.max_score) == (3.5, 5)
     assert submission({"human_score": "n/a"}, "row-1").human_score is None
+    share = submission({"human_score": "85 %", "max_score": "5"}, "row-1")
+    assert (share.human_score, share.max_score) == (85, 100)
 
 
 @pytest.mark.parametrize("points", ["a; b", "a | b", "- a\n- b", '["a", "b"]', "1. a\n2. b"])
 def test_key_points_are_split_as_people_write_them(points: str) -> None:
-    assert submission({"key_points": points}, "row-1").key_points == ("a", "b")
+    found = submission({"key_points": points}, "row-1").key_points
+    assert [point.text for point in found] == ["a", "b"]
 
 
 @pytest.mark.parametrize(

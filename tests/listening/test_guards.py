@@ -65,6 +65,7 @@ def test_words_to_the_grader_are_blanked_in_place(plea: str) -> None:
     [
         "I would give the scheduler a maximum of five retries.",
         "The score matrix is quadratic; I ignore the previous block's maximum after rescaling.",
+        "I would cache the prefix: system prompt and few-shot examples are the same for all users.",
         "The system prompts the user and the assistant replies in the same batch.",
         "Our instructions per cycle were at 100% of the rate that the profile allows.",
     ],

@@ -29,6 +29,14 @@ PASTED_SHARE = 0.5
 ON_TOPIC_SHARE, STORY_ON_TOPIC_SHARE = 0.66, 0.45
 CORE_OF_ANSWER = 1 / 3
 FEWEST_WORDS_TO_FIT = 3
+# Measured on written answers: stories from 1.2 %, other answers up to 0.9 %.
+FEWEST_TOLD_SHARE = 0.01
+TOLD = re.compile(
+    r"""\b(?:was|were|had|did|didn|wasn|weren|went|took|ran|found|built|wrote|made|said|told|got|saw
+    |thought|gave|left|led|kept|came|felt|held|lost|showed|brought|became|broke|knew|began|chose
+    |(?:i|we|he|she|they)\s+(?:\w+ly\s+)?\w+ed)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 FORMULA = re.compile(r"[=×÷·/^√Σ≈<>+*]|\d")
 TO_THE_GRADER = re.compile(
     r"""
@@ -42,7 +50,8 @@ TO_THE_GRADER = re.compile(
     | \b(award|assign|grant)\b.{0,20}\b(maximum|highest)\b
     | \b(dear|to\s+the|note\s+to|attention|hello|hi)\s+(the\s+)?
         (grader|evaluator|examiner|judge|reviewer|marker|llm)\b
-    | ^\s*(system|developer|assistant)\s*:|\bsystem\s+(prompt|message)\b
+    | ^\s*(system|developer|assistant)(\s+(prompt|message))?\s*:
+    | \b(new|your|updated|following)\s+system\s+(prompt|message)\b
     | </?\s*(system|assistant|instructions?|answer|rubric)\s*>
     | \b(all|every)\s+(key\s+)?(points?|criteri(a|on)|boxes)\b.{0,30}
         \b(met|covered|satisfied|ticked)
@@ -118,11 +127,19 @@ def is_pasted(answer: str, question: Question) -> bool:
 
 
 def is_beside(answer: str, question: Question) -> bool:
-    """Whether too few of its words belong to the question: another question's answer."""
-    fewest = STORY_ON_TOPIC_SHARE if question.kind == "behavioural" else ON_TOPIC_SHARE
+    """Whether too few of its words belong to the question: another question's answer.
+
+    A story may be about anything; what is asked for a story and tells none may not.
+    """
+    is_story = question.kind == "behavioural" and tells_a_story(answer)
+    fewest = STORY_ON_TOPIC_SHARE if is_story else ON_TOPIC_SHARE
     known = vocabulary(question)
     said = core(answer, known)
     return bool(said) and len(said & known) / len(said) < fewest
+
+
+def tells_a_story(answer: str) -> bool:
+    return len(TOLD.findall(answer)) >= FEWEST_TOLD_SHARE * len(answer.split())
 
 
 def core(answer: str, known: frozenset[str]) -> frozenset[str]:
