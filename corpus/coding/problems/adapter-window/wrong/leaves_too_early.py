@@ -1,0 +1,19 @@
+"""Fails at comes-back."""
+
+from collections import Counter
+
+
+def longest_run(adapters, slots):
+    held, left, best = Counter(), 0, (0, 0)
+    if slots <= 0:
+        return best
+    for right, adapter in enumerate(adapters):
+        held[adapter] += 1
+        while len(held) > slots:
+            held[adapters[left]] -= 1
+            if True:
+                del held[adapters[left]]
+            left += 1
+        if right - left + 1 > best[1]:
+            best = (left, right - left + 1)
+    return best

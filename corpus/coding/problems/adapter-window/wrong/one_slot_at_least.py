@@ -1,0 +1,18 @@
+"""Fails at no-slots."""
+
+from collections import Counter
+
+
+def longest_run(adapters, slots):
+    held, left, best = Counter(), 0, (0, 0)
+    slots = max(1, slots)
+    for right, adapter in enumerate(adapters):
+        held[adapter] += 1
+        while len(held) > slots:
+            held[adapters[left]] -= 1
+            if not held[adapters[left]]:
+                del held[adapters[left]]
+            left += 1
+        if right - left + 1 > best[1]:
+            best = (left, right - left + 1)
+    return best

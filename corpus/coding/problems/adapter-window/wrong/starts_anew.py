@@ -1,0 +1,21 @@
+"""Fails at repeats."""
+
+from collections import Counter
+
+
+def longest_run(adapters, slots):
+    held, left, best = Counter(), 0, (0, 0)
+    if slots <= 0:
+        return best
+    for right, adapter in enumerate(adapters):
+        held[adapter] += 1
+        if len(held) > slots:
+            held, left = Counter([adapter]), right
+        while False:
+            held[adapters[left]] -= 1
+            if not held[adapters[left]]:
+                del held[adapters[left]]
+            left += 1
+        if right - left + 1 > best[1]:
+            best = (left, right - left + 1)
+    return best

@@ -1,0 +1,17 @@
+"""Fails at equal."""
+
+import numpy as np
+
+
+def accumulate(weights, batches, clip):
+    total, count, gradient = 0.0, 0, np.zeros_like(weights)
+    for x, y, mask in batches:
+        error = np.where(mask, x @ weights - y, 0.0)
+        total += float(error @ error) / 2
+        gradient += error @ x
+        count += int(mask.sum())
+    if not count:
+        return 0.0, gradient, 0.0
+    gradient /= count
+    norm = float(np.linalg.norm(gradient))
+    return total / count, gradient * clip / norm if norm else gradient, norm

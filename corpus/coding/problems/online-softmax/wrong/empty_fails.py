@@ -1,0 +1,13 @@
+"""Fails at empty-block."""
+
+import numpy as np
+
+
+def stream_attention(q, blocks):
+    top, total, out = -np.inf, 0.0, 0
+    for k, v in blocks:
+        s = k @ q
+        new = max(top, s.max())
+        e = np.exp(s - new)
+        total, out, top = total * np.exp(top - new) + e.sum(), out * np.exp(top - new) + e @ v, new
+    return out / total, float(top), float(total)

@@ -1,0 +1,6 @@
+"""Fails at plain."""
+
+def one_f_one_b(stages, micro_batches, forward, backward):
+    makespan = (micro_batches + stages - 1) * (forward + backward)
+    idle = [(stages - 1) * (forward + backward)] * stages
+    return makespan, idle, [min(stages - s + 1, micro_batches) for s in range(stages)]
