@@ -2,26 +2,30 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
+from interviewer.guide.passages import Passage
 from interviewer.levels import Level
 from interviewer.questions import Question
 from interviewer.rounds import Round
 from interviewer.rubric import Signals
 from interviewer.transcript.events import (
     Claim,
+    EngineChanged,
     Judgement,
     PlannedRound,
     QuestionKind,
     Reply,
     Target,
+    Used,
 )
 from interviewer.transcript.exchanges import Exchange
 
 
 @dataclass(frozen=True)
 class Brief:
-    """What a plan is made from. Questions in `avoid` were asked in earlier sessions."""
+    """What a plan is made from. Questions in `avoid` were asked in earlier sessions; with `only`
+    nothing else is asked."""
 
     track: str
     level: Level
@@ -29,6 +33,7 @@ class Brief:
     banks: Sequence[Sequence[Question]]
     seed: int
     avoid: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class Moment:
     """Everything an engine may look at to word the next utterance.
 
     `exchange` is the one going on, `previous` the one before it in the round. `turn` counts
-    the utterances of the round from 0; `remaining_seconds` is the round's clock.
+    the utterances of the round from 0; `remaining_seconds` is the round's clock. `passages` are
+    those that the question names, for a follow-up that is founded on one.
     """
 
     round: Round
@@ -56,15 +62,20 @@ class Moment:
     turn: int
     remaining_seconds: float
     seed: int
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
 class Listened:
-    """One answer in its setting: what the engine is asked to judge."""
+    """One answer in its setting: what the engine is asked to judge.
+
+    `passage` is the one that the last question was founded on, if any was.
+    """
 
     question: Question
     exchange: Exchange
     text: str
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)
@@ -74,14 +85,22 @@ class Spoken:
     text: str
 
 
-Hearing = tuple[Reply, tuple[Judgement, ...]]
+class Hearing(NamedTuple):
+    """How an answer was heard; `not_graded` are criteria without a usable verdict."""
+
+    reply: Reply
+    judgements: tuple[Judgement, ...]
+    not_graded: tuple[str, ...] = ()
+
+
 EngineName = Literal["offline", "openai", "anthropic", "compatible"]
 
 
 class Engine(Protocol):
     """Two exist: `offline` (deterministic) and `llm` (the same decisions by prompts)."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     async def plan(self, brief: Brief) -> tuple[PlannedRound, ...]:
         """Which questions each round asks, in order."""
@@ -97,4 +116,12 @@ class Engine(Protocol):
 
     async def claims(self, heard: Listened) -> tuple[Claim, ...]:
         """The numbers said, recomputed."""
+        ...
+
+    def notes(self) -> Sequence[Used | EngineChanged]:
+        """What has happened since this was last asked and belongs into the record."""
+        ...
+
+    async def close(self) -> None:
+        """Lets go of connections."""
         ...

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from interviewer.engines.engine import Brief, Hearing, Listened, Moment
 from interviewer.engines.offline.planning import plan
 from interviewer.engines.offline.wording import wording
+from interviewer.listening.guards import is_no_answer, without_words_to_the_grader
 from interviewer.listening.matching import Heard, Heeded
 from interviewer.listening.replies import reply_kind
 from interviewer.rubric import Signals
@@ -26,7 +27,12 @@ class OfflineEngine:
 
     async def judge(self, heard: Listened, criteria: Sequence[tuple[str, Signals]]) -> Hearing:
         """Judges by matching; criteria of which nothing was heard are left out."""
-        heeded = Heeded(heard.text, heard.question.text)
+        answer, _ = without_words_to_the_grader(heard.text)
+        asked = heard.exchange.last.asked
+        is_opening = asked.kind == "opening"
+        if is_no_answer(answer, asked.text, heard.question, is_opening=is_opening):
+            return Hearing("off_topic", ())
+        heeded = Heeded(answer, heard.question.text)
         judged = [(name, judgement(heeded, name, signals)) for name, signals in criteria]
         shown = tuple(
             Judgement(criterion=name, verdict=found.verdict, quote=found.quote)
@@ -34,8 +40,9 @@ class OfflineEngine:
             if found.verdict != "not_met"
         )
         to_the_point = any(j.criterion.startswith(TO_THE_POINT) for j in shown)
-        reply = reply_kind(heeded, heard.question, is_to_the_point=to_the_point)
-        return reply, shown if reply in ("substantive", "dont_know") else ()
+        taught = heard.passage.text if heard.passage else ""
+        reply = reply_kind(heeded, heard.question, taught, is_to_the_point=to_the_point)
+        return Hearing(reply, shown if reply in ("substantive", "dont_know") else ())
 
     async def claims(self, heard: Listened) -> tuple[Claim, ...]:
         """The numbers of the answer, recomputed from it, the question and what was said before."""
@@ -43,6 +50,13 @@ class OfflineEngine:
         from interviewer.checking.claims import check
 
         return check(heard.text, said_before(heard))
+
+    def notes(self) -> tuple[()]:
+        """Nothing is called, so nothing is used."""
+        return ()
+
+    async def close(self) -> None:
+        """There is no connection."""
 
 
 def said_before(heard: Listened) -> str:

@@ -16,9 +16,14 @@ def plan(brief: Brief) -> tuple[PlannedRound, ...]:
     planned: list[PlannedRound] = []
     covered: set[str] = set()
     for round_, bank in zip(brief.rounds, brief.banks, strict=True):
-        chosen = choose(round_, bank, brief, covered)
+        chosen = named(bank, brief) or choose(round_, bank, brief, covered)
         planned.append(PlannedRound(round=round_.id, questions=tuple(q.id for q in chosen)))
     return tuple(planned)
+
+
+def named(bank: Sequence[Question], brief: Brief) -> list[Question]:
+    """Those that the brief names, in the bank's order."""
+    return [question for question in bank if question.id in brief.only]
 
 
 def choose(

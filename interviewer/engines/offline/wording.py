@@ -1,15 +1,15 @@
 """Words the next utterance from the persona's script and the bank's questions."""
 
 from interviewer.engines.engine import Moment
+from interviewer.guide.passages import probed
 from interviewer.listening.clauses import WORD
-from interviewer.questions import Question
 from interviewer.rounds import Script
 from interviewer.transcript.events import Target
 from interviewer.transcript.exchanges import Exchange
 
 QUOTE_WORDS = 12
 SHORT_OF_TIME_SECONDS = 300.0
-REACTED_TO = ("missing", "misconception", "deeper")
+REACTED_TO = ("missing", "misconception", "deeper", "guide")
 RESTATED = ("silence", "off_topic", "asks_back", "declined")
 
 
@@ -37,6 +37,7 @@ def lead_in(moment: Moment) -> str:
         "missing": script.probing,
         "misconception": script.probing,
         "deeper": script.going_deeper,
+        "guide": script.another_angle,
         "wrong_number": script.wrong_number,
         "find_out": script.find_out,
         "silence": script.silence,
@@ -76,7 +77,7 @@ def ask(moment: Moment) -> str:
         return moment.question.text
     if target.reason in RESTATED:
         return restated(moment)
-    return question_for(moment.question, target, moment.turn)
+    return question_for(moment, target)
 
 
 def restated(moment: Moment) -> str:
@@ -84,18 +85,22 @@ def restated(moment: Moment) -> str:
     assert moment.exchange is not None
     asked = [turn.asked.target for turn in moment.exchange.turns]
     last = next(target for target in reversed(asked) if target.reason not in RESTATED)
-    return question_for(moment.question, last, moment.turn) or moment.question.restated
+    return question_for(moment, last) or moment.question.restated
 
 
-def question_for(question: Question, target: Target, turn: int) -> str:
+def question_for(moment: Moment, target: Target) -> str:
+    question = moment.question
     match target.reason:
         case "missing":
             probes = next(p.probes for p in question.key_points if p.id == target.id)
-            return probes[turn % len(probes)]
+            return probes[moment.turn % len(probes)]
         case "misconception":
             return next(m.probe for m in question.misconceptions if m.id == target.id)
         case "deeper":
             return question.deeper[int(target.id or 0)].ask
+        case "guide":
+            founded = probed(moment.passages, target.id)
+            return founded[1].ask if founded else ""
         case _:
             return ""
 

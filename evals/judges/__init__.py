@@ -1,0 +1,1 @@
+"""Whether a small local model can judge: its leaning recorded, weighed and compared."""

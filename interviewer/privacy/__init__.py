@@ -1,0 +1,1 @@
+"""What leaves the machine: said before it does, and with names and addresses hidden on wish."""
