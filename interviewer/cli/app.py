@@ -10,12 +10,19 @@ from interviewer.cli import (
     calc,
     chat,
     check,
+    code,
     content,
     grade,
     guide,
+    incident,
     installation,
+    models,
+    practice,
+    privacy,
     reports,
     sessions,
+    transcribing,
+    voice,
 )
 
 app = typer.Typer(
@@ -44,13 +51,21 @@ def options(
 
 
 app.command("chat")(chat.chat)
+app.command("voice")(voice.voice)
+app.command("transcribe")(transcribing.transcribe)
 app.add_typer(sessions.app, name="sessions")
 app.command("report")(reports.report)
+app.command("progress")(practice.progress)
+app.command("drill")(practice.drill)
 app.add_typer(calc.app, name="calc")
 app.add_typer(guide.app, name="guide")
 app.command("ask")(ask.ask)
 app.command("check")(check.check)
 app.command("grade")(grade.grade)
+app.command("code")(code.code)
+app.command("incident")(incident.incident)
+app.command("models")(models.models)
+app.command("privacy")(privacy.privacy)
 app.command("check-content")(content.check_content)
 app.command("doctor")(installation.doctor)
 app.add_typer(installation.config_app, name="config")

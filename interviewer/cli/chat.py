@@ -4,11 +4,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.options import Json, Plain, settings
+from interviewer.cli.engines import engine_for
+from interviewer.cli.options import (
+    BaseUrl,
+    ContentFolder,
+    Engine,
+    Json,
+    MaxCost,
+    Model,
+    NoInput,
+    Plain,
+    Redact,
+    settings,
+)
 
 if TYPE_CHECKING:
     from interviewer.content import Content
-    from interviewer.engines.engine import Engine
     from interviewer.front.screen import Screen
     from interviewer.session import Session
     from interviewer.settings import Settings
@@ -16,7 +27,8 @@ if TYPE_CHECKING:
 
 def chat(
     track: Annotated[
-        str | None, typer.Option("--track", help="The loop to practise: ai-pm or mle.")
+        str | None,
+        typer.Option("--track", help="The loop to practise: ai-pm, mle or one of yours."),
     ] = None,
     rounds: Annotated[
         str | None,
@@ -25,9 +37,12 @@ def chat(
     level: Annotated[
         str | None, typer.Option("--level", help="How deep: entry, senior or staff.")
     ] = None,
-    engine: Annotated[
-        str | None, typer.Option("--engine", help="Who makes the decisions: offline.")
-    ] = None,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    max_cost: MaxCost = None,
+    redact: Redact = None,
+    no_input: NoInput = False,
     seed: Annotated[
         int | None,
         typer.Option(
@@ -39,6 +54,7 @@ def chat(
     coach: Annotated[
         bool, typer.Option("--coach", help="Say at once what a number should have been.")
     ] = False,
+    content: ContentFolder = None,
     plain: Plain = None,
     json: Json = False,
 ) -> None:
@@ -46,24 +62,36 @@ def chat(
     from interviewer.content import Content
     from interviewer.session import Store, begin
 
-    chosen = settings(track=track, level=level, engine=engine, plain=plain)
-    content = Content()
+    chosen = settings(
+        track=track,
+        level=level,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        max_cost=max_cost,
+        redact=redact,
+        content=content,
+        plain=plain,
+    )
+    written = Content.with_added(chosen.content)
+    front = screen(chosen, json=json, coach=coach)
     session = begin(
         Store(chosen.sessions),
-        content,
-        engine_named(chosen.engine),
+        written,
+        engine_for(chosen, front, may_ask=may_ask(no_input=no_input, json=json)),
         track=chosen.track,
         level=chosen.level,
-        rounds=round_ids(rounds, content, chosen.track),
+        rounds=round_ids(rounds, written, chosen.track),
         seed=seed,
     )
-    hold(session, screen(chosen, json=json, coach=coach))
+    hold(session, front)
 
 
 def hold(session: "Session", front: "Screen", *, resumed: bool = False) -> None:
     """Runs a session to its end; leaving before it exits with 130."""
     import asyncio
 
+    from interviewer.errors import BudgetReached, KeyMissing, ModelError
     from interviewer.front.screen import interview
 
     try:
@@ -71,17 +99,18 @@ def hold(session: "Session", front: "Screen", *, resumed: bool = False) -> None:
     except KeyboardInterrupt:
         front.left(session)
         is_over = False
+    except (BudgetReached, KeyMissing, ModelError):
+        front.left(session)
+        raise
     if not is_over:
         raise typer.Exit(130)
 
 
-def engine_named(name: str) -> "Engine":
-    from interviewer.engines.offline import OfflineEngine
-    from interviewer.errors import UsageError
+def may_ask(*, no_input: bool, json: bool) -> bool:
+    """Whether somebody can be asked in mid-interview: a program by JSON, a person at a terminal."""
+    import sys
 
-    if name != OfflineEngine.name:
-        raise UsageError(f"there is no engine {name!r} in this version; use --engine offline")
-    return OfflineEngine()
+    return not no_input and (json or sys.stdin.isatty())
 
 
 def screen(chosen: "Settings", *, json: bool, coach: bool = False) -> "Screen":

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interviewer.cli.options import Json
+from interviewer.cli.options import BaseUrl, Engine, Json, MaxCost, Model, Redact, settings
 
 if TYPE_CHECKING:
+    from interviewer.cli.claims import Find
     from interviewer.transcript.events import Claim
 
 SCHEMA_VERSION = 1
@@ -20,16 +21,32 @@ Given = Annotated[
 Context = Annotated[str, typer.Option("--context", help="The question and what was said before.")]
 
 
-def check(text: Given = "-", context: Context = "", json: Json = False) -> None:
+def check(
+    text: Given = "-",
+    context: Context = "",
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    max_cost: MaxCost = None,
+    redact: Redact = None,
+    json: Json = False,
+) -> None:
     """Checks the numbers in a text; a .jsonl file of {"id","text","context"?} gives a line each."""
-    from interviewer.checking.claims import check as checked
+    from interviewer.cli.claims import finding
 
+    chosen = settings(
+        engine=engine, model=model, base_url=base_url, max_cost=max_cost, redact=redact
+    )
     path = file_named(text)
-    if path and path.suffix == ".jsonl":
-        print_records(path, context, as_json=json)
-        return
-    claims = checked(given(text, path), context)
-    if json:
+    with finding(chosen) as find:
+        if path and path.suffix == ".jsonl":
+            print_records(path, context, find, as_json=json)
+        else:
+            print_claims(find(given(text, path), context), as_json=json)
+
+
+def print_claims(claims: "tuple[Claim, ...]", *, as_json: bool) -> None:
+    if as_json:
         print_json({"schema_version": SCHEMA_VERSION, "claims": [plain(claim) for claim in claims]})
     else:
         typer.echo("\n".join(lines(claims)))
@@ -58,12 +75,10 @@ def given(text: str, path: Path | None) -> str:
     return text
 
 
-def print_records(path: Path, context: str, *, as_json: bool) -> None:
+def print_records(path: Path, context: str, find: "Find", *, as_json: bool) -> None:
     """A line for each record as it is read, however long the file."""
-    from interviewer.checking.claims import check as checked
-
     for record in records(path):
-        claims = checked(record["text"], record.get("context") or context)
+        claims = find(record["text"], record.get("context") or context)
         if as_json:
             found = [plain(claim) for claim in claims]
             print_json({"schema_version": SCHEMA_VERSION, "id": record["id"], "claims": found})
@@ -99,11 +114,10 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def plain(claim: "Claim") -> dict[str, Any]:
-    """As JSON; an expected range is left out where there is one value."""
+    """As JSON; an expected range and a second verdict are left out where there are none."""
     values = claim.model_dump(mode="json")
-    if values["expected_range"] is None:
-        del values["expected_range"]
-    return values
+    rare = ("expected_range", "second_verdict")
+    return {name: v for name, v in values.items() if name not in rare or v is not None}
 
 
 def lines(claims: "Iterable[Claim]") -> Iterator[str]:
@@ -117,6 +131,8 @@ def lines(claims: "Iterable[Claim]") -> Iterator[str]:
         yield from (f"  {step}" for step in claim.steps)
         yield from (f"  taken: {taken}" for taken in claim.assumptions)
         yield from (f"  perhaps: {slip.explanation}" for slip in claim.slips)
+        if claim.second_verdict:
+            yield f"  a language model's way: {claim.second_verdict.replace('_', ' ')}"
         if claim.source and claim.source != "derived":
             yield f"  source: {claim.source}"
     if empty:

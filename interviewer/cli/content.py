@@ -1,18 +1,12 @@
 """`interviewer check-content`: holds the content files against their rules and each other."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from interviewer.cli.options import Json
+from interviewer.cli.options import ContentFolder, Json, settings
 
 
 def check_content(
-    content: Annotated[
-        Path | None,
-        typer.Option("--content", help="A folder with corpus/ and rubrics/; by default our own."),
-    ] = None,
+    content: ContentFolder = None,
     json: Json = False,
 ) -> None:
     """Check every track, round, question, rubric and passage; one sentence per fault."""
@@ -21,7 +15,7 @@ def check_content(
     from interviewer.content import Content
     from interviewer.content_check import check
 
-    report = check(Content(content))
+    report = check(Content.with_added(settings(content=content).content))
     if json:
         typer.echo(dumps({"schema_version": 1, "counts": report.counts, "faults": report.faults}))
     else:

@@ -1,7 +1,7 @@
 """`interviewer guide`: the passages that teach and the candidate's own documents."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,9 +11,12 @@ import typer
 from interviewer.cli.options import Json, settings
 
 if TYPE_CHECKING:
+    from interviewer.guide.embedding import Embedder
     from interviewer.guide.index import Index
+    from interviewer.guide.passages import Passage
     from interviewer.guide.search import Hit
     from interviewer.guide.shelf import Outcome, Shelf
+    from interviewer.listening.hearsay import Told
     from interviewer.transcript.events import Claim
 
 SCHEMA_VERSION = 1
@@ -28,9 +31,26 @@ def opened() -> "Index":
     from interviewer.guide.index import Index
 
     chosen = settings()
-    index = Index(chosen.guide, chosen.store)
+    index = Index(chosen.guide, chosen.store, embedder=lambda: embedder(chosen.embedding))
     brought_up_to_date(index)
     return index
+
+
+def embedder(chosen: str) -> "Embedder":
+    """What the setting `embedding` names; raises KeyMissing where it needs a key."""
+    from interviewer.errors import KeyMissing
+    from interviewer.guide.embedding import minilm
+    from interviewer.guide.hosted import Hosted
+    from interviewer.models.keys import has_key, key_for
+
+    if chosen == "local":
+        return minilm()
+    if not has_key("openai"):
+        raise KeyMissing(
+            f"the setting embedding is {chosen} and no key for openai was found; set "
+            "OPENAI_API_KEY, or leave the setting out, so that vectors are made on this machine"
+        )
+    return Hosted(chosen, key_for("openai"))
 
 
 def brought_up_to_date(index: "Index") -> int:
@@ -99,7 +119,7 @@ def row(hit: "Hit") -> dict[str, Any]:
 
 
 def shown(hit: "Hit") -> str:
-    remark = f"\n! {hit.chunk.remark}" if hit.chunk.remark else ""
+    remark = "".join(f"\n! {line}" for line in hit.chunk.remark.splitlines())
     head = f"{hit.id}  ({hit.chunk.status}, {hit.score:.2f})  {hit.chunk.title}"
     return f"{head}\n\n{hit.chunk.text}{remark}\n\n  {hit.chunk.source}\n"
 
@@ -176,22 +196,35 @@ def index_(json: Json = False) -> None:
 
 
 def shelf(index: "Index") -> "Shelf":
+    from interviewer.content import Content
     from interviewer.guide.shelf import Shelf
 
-    return Shelf(index, remark)
+    content = Content()
+    passages = [content.passage(passage_id) for passage_id in content.passage_ids]
+    return Shelf(index, lambda text, context: remark(text, context, passages))
 
 
-def remark(text: str, context: str) -> str:
-    """What the fact-checker says of the figures in a text that don't hold; empty if all do."""
+def remark(text: str, context: str, passages: "Sequence[Passage]") -> str:
+    """What a text has wrong, by the fact-checker and by the guide, a line each."""
     from interviewer.checking.claims import check
+    from interviewer.listening.hearsay import hearsay
 
-    return "; ".join(fault(claim) for claim in check(text, context) if claim.verdict == "wrong")
+    faults = [fault(claim) for claim in check(text, context) if claim.verdict == "wrong"]
+    return "\n".join([*faults, *(corrected(told) for told in hearsay(text, passages))])
+
+
+def corrected(told: "Told") -> str:
+    quote = told.quote.strip("-*•.:; ")
+    return (
+        f"“{quote}” is an error that is often told: {told.error.correction.rstrip('.')} "
+        f"(`interviewer guide show {told.passage_id}`)"
+    )
 
 
 def fault(claim: "Claim") -> str:
     expected = claim.expected_range or (claim.expected,)
     figures = " to ".join(f"{figure:g}" for figure in expected if figure is not None)
-    return f"{claim.text!r} is wrong for the {claim.quantity}, expected {figures} {claim.unit}"
+    return f"“{claim.text}” is wrong for the {claim.quantity}, expected {figures} {claim.unit}"
 
 
 def told(outcomes: Iterable["Outcome"], index: "Index", json: bool) -> None:

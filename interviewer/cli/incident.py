@@ -67,7 +67,16 @@ def incident(
     if reveal_all:
         show_all(drawn, json=json)
     elif not export or answers:
-        play(drawn, answers, json=json)
+        again = {"fault": fault, "hardware": hardware, "workload": workload}
+        play(drawn, answers, played_again(drawn, again), json=json)
+
+
+def played_again(drawn: "Incident", given: dict[str, str | None]) -> str:
+    """The command that draws it once more: the seed, and whatever else was asked for."""
+    flags = [f"--{name} {value}" for name, value in given.items() if value]
+    return " ".join(
+        ["interviewer incident", f"--seed {drawn.seed}", *flags, f"--level {drawn.level}"]
+    )
 
 
 def level_named(said: str) -> Any:
@@ -139,7 +148,7 @@ def write_all(drawn: "Incident", folder: Path) -> None:
     typer.echo(f"{len(written)} files in {folder}.", err=True)
 
 
-def play(drawn: "Incident", answers: Path | None, *, json: bool) -> None:
+def play(drawn: "Incident", answers: Path | None, again: str, *, json: bool) -> None:
     """Message by message until a conclusion; leaving before it exits with 130."""
     from interviewer.front.incidents import messages
     from interviewer.incidents.judging import judged
@@ -147,10 +156,11 @@ def play(drawn: "Incident", answers: Path | None, *, json: bool) -> None:
     from interviewer.incidents.reporting import answer, played, public, report
 
     game = Play(drawn)
+    heard = messages(answers)
     if not json:
-        typer.echo(f"Incident {drawn.seed}\n\n{game.opening}\n")
+        typer.echo(f"Incident {drawn.seed}\n\n{wrapped(game.opening)}\n")
     try:
-        for message in messages(answers):
+        for message in heard:
             turn = game.hear(message)
             if not json:
                 show_turn(turn)
@@ -159,7 +169,6 @@ def play(drawn: "Incident", answers: Path | None, *, json: bool) -> None:
     except KeyboardInterrupt:
         pass
     if not game.concluding:
-        again = f"interviewer incident --seed {drawn.seed} --level {drawn.level}"
         typer.echo(f"No conclusion, so nothing was judged. Play it again: {again}", err=True)
         raise typer.Exit(130)
     judgement = judged(game)
@@ -173,7 +182,15 @@ def show_turn(turn: "Turn") -> None:
     for artefact in turn.revealed:
         typer.echo(f"\n[{artefact.title}]\n{artefact.text}\n")
     if turn.reply:
-        typer.echo(f"\n{turn.reply}\n")
+        typer.echo(f"\n{wrapped(turn.reply)}\n")
+
+
+def wrapped(text: str) -> str:
+    from textwrap import fill
+
+    from interviewer.incidents.reporting import WIDTH
+
+    return fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def say_json(**values: object) -> None:

@@ -5,11 +5,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interviewer.cli.chat import engine_named, hold, screen
-from interviewer.cli.options import Json, Plain, settings
+from interviewer.cli.chat import hold, may_ask, screen
+from interviewer.cli.engines import engine_for, engine_of
+from interviewer.cli.options import (
+    BaseUrl,
+    ContentFolder,
+    Engine,
+    Json,
+    MaxCost,
+    Model,
+    NoInput,
+    Plain,
+    Redact,
+    settings,
+)
 
 if TYPE_CHECKING:
+    from interviewer.content import Content
     from interviewer.session import Store
+    from interviewer.transcript.events import Header
     from interviewer.transcript.record import Record
 
 SCHEMA_VERSION = 1
@@ -62,12 +76,14 @@ def show(session: Id, json: Json = False) -> None:
     """The transcript: what was asked and answered."""
     from json import dumps
 
-    from interviewer.transcript.events import Answered, Asked, RoundStarted
+    from interviewer.cli.used import lines, plain, totals
+    from interviewer.transcript.events import Answered, Asked, EngineChanged, RoundStarted
 
     record = store().record(store().find(session))
     if json:
         events = [event.model_dump(mode="json") for event in record]
-        typer.echo(dumps({"schema_version": SCHEMA_VERSION, "events": events}))
+        used = plain(totals(record))
+        typer.echo(dumps({"schema_version": SCHEMA_VERSION, "events": events, "used": used}))
         return
     speaker = ""
     for event in record:
@@ -79,19 +95,58 @@ def show(session: Id, json: Json = False) -> None:
                 typer.echo(f"\n{speaker}: {event.text}")
             case Answered():
                 typer.echo(f"\nyou: {event.text or '(skipped)'}")
+            case EngineChanged():
+                typer.echo(f"\n({event.engine} goes on: {event.reason})")
+    for line in lines(totals(record)):
+        typer.echo(line)
 
 
 @app.command()
-def resume(session: Id, plain: Plain = None, json: Json = False) -> None:
+def resume(
+    session: Id,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    max_cost: MaxCost = None,
+    redact: Redact = None,
+    no_input: NoInput = False,
+    content: ContentFolder = None,
+    plain: Plain = None,
+    json: Json = False,
+) -> None:
     """Go on where a session was left, or read the debrief of one that is over."""
-    from interviewer.content import Content
     from interviewer.session import resume as resumed
 
-    chosen = settings(plain=plain)
     place = store()
-    header = place.record(place.find(session)).header
-    going_on = resumed(place, Content(), engine_named(header.engine), header.session)
-    hold(going_on, screen(chosen, json=json), resumed=True)
+    record = place.record(place.find(session))
+    chosen = settings(
+        engine=engine or engine_of(record),
+        model=model,
+        base_url=base_url,
+        max_cost=max_cost,
+        redact=redact,
+        plain=plain,
+    )
+    written = held_with(record.header, content)
+    front = screen(chosen, json=json)
+    can_ask = may_ask(no_input=no_input, json=json)
+    decides = engine_for(chosen, front, record, may_ask=can_ask)
+    going_on = resumed(place, written, decides, record.header.session)
+    hold(going_on, front, resumed=True)
+
+
+def held_with(header: "Header", moved_to: Path | None = None) -> "Content":
+    """The content that a session was held with; UsageError where its folder is gone."""
+    from interviewer.content import Content
+    from interviewer.errors import UsageError
+
+    folder = moved_to or (Path(header.content_folder) if header.content_folder else None)
+    if folder and not moved_to and not folder.is_dir():
+        raise UsageError(
+            f"session {header.session} was held with the content in {folder}, which is gone; say "
+            "where it is now with --content DIR"
+        )
+    return Content.with_added(folder)
 
 
 @app.command()

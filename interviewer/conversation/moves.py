@@ -1,10 +1,11 @@
 """What to do after an answer: follow up, go deeper, ask again in other words, or go on.
 
 The order is an interviewer's: first a wrong number, then a misconception, then the heaviest
-missing point, then one level deeper until the candidate's knowledge ends.
+missing point, then one level deeper until the candidate's knowledge ends. Whoever has climbed
+the ladder in good time is asked one thing more, from the guide.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.engines.engine import Move
@@ -31,10 +32,14 @@ RESTATED: dict[Reply, str] = {
 
 @dataclass(frozen=True)
 class Situation:
-    """Where a question stands; `remaining_seconds` is what the round's clock still holds."""
+    """Where a question stands; `remaining_seconds` is what the round's clock still holds.
+
+    `angles` are the ids of the guide's probes that could still be asked, the best one first.
+    """
 
     standing: Standing
     remaining_seconds: float
+    angles: Sequence[str] = ()
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -48,10 +53,13 @@ class Situation:
         return [t.asked.target for t in self.turns if t.asked.target.reason == reason]
 
     @property
+    def used(self) -> float:
+        """The share of the time planned for the question that the answers took."""
+        return self.standing.exchange.seconds / (self.standing.question.minutes * 60)
+
+    @property
     def is_out_of_time(self) -> bool:
-        planned_seconds = self.standing.question.minutes * 60
-        overrun = self.standing.exchange.seconds > OVERRUN * planned_seconds
-        return self.remaining_seconds <= 0 or overrun
+        return self.remaining_seconds <= 0 or self.used > OVERRUN
 
 
 def next_move(situation: Situation) -> Move | None:
@@ -92,6 +100,7 @@ def follow_ups(situation: Situation) -> Iterator[Move]:
     yield from misconception(situation)
     yield from missing_point(situation)
     yield from one_deeper(situation)
+    yield from another_angle(situation)
 
 
 def wrong_number(situation: Situation) -> Iterator[Move]:
@@ -126,6 +135,14 @@ def one_deeper(situation: Situation) -> Iterator[Move]:
     is_answered = rung == 0 or situation.standing.verdict(f"rung:{rung - 1}") != "not_met"
     if is_good and is_answered and rung < MOST_RUNGS[situation.standing.level]:
         yield Move("deeper", Target(reason="deeper", id=str(rung)), last_quote(situation))
+
+
+def another_angle(situation: Situation) -> Iterator[Move]:
+    """One question from the guide, when the ladder is climbed before the planned time is up."""
+    is_climbed = len(situation.asked_for("deeper")) >= MOST_RUNGS[situation.standing.level]
+    if is_climbed and situation.used < 1 and not situation.asked_for("guide"):
+        for name in situation.angles[:1]:
+            yield Move("deeper", Target(reason="guide", id=name), last_quote(situation))
 
 
 def last_quote(situation: Situation) -> str | None:

@@ -4,6 +4,8 @@ A step that was cut off by a crash runs again on resuming. It recalls what it ha
 key, and neither asks the engine nor writes a second time.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -11,11 +13,13 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from interviewer.content import Content
+from interviewer.conversation.angles import angles
 from interviewer.conversation.moves import Situation, next_move
 from interviewer.conversation.openings import started
 from interviewer.conversation.state import State
 from interviewer.debrief.writing import write_debrief
 from interviewer.engines.engine import Brief, Engine, Listened, Moment, Move, Spoken
+from interviewer.guide.passages import Passage, probed
 from interviewer.questions import Question
 from interviewer.rounds import Round
 from interviewer.scoring.committee import decide
@@ -53,7 +57,8 @@ class Conversation:
 
     async def plan(self, state: State, runtime: Runtime[None]) -> State:
         if not self.record.recall("planned", Planned):
-            rounds = await self.engine.plan(self.brief())
+            with self.noting("", runtime):
+                rounds = await self.engine.plan(self.brief())
             self.keep(Planned(rounds=rounds), runtime)
         return self.bookmark(round=0, question=0, turn=0)
 
@@ -67,7 +72,8 @@ class Conversation:
         if not self.record.recall(f"asked q{turn}", Asked):
             move = from_json(state["move"])
             question = self.question_at(state)
-            text = await self.say(self.moment(state, move), runtime)
+            with self.noting(f"q{turn}", runtime):
+                text = await self.say(self.moment(state, move), runtime)
             asked = Asked(
                 question=f"q{turn}",
                 round=self.round_at(state).id,
@@ -85,7 +91,8 @@ class Conversation:
 
     async def check(self, state: State, runtime: Runtime[None]) -> State:
         if not self.record.recall(f"checked {state['open']}", Checked):
-            claims = await self.engine.claims(self.heard(state))
+            with self.noting(str(state["open"]), runtime):
+                claims = await self.engine.claims(self.heard(state))
             self.keep(Checked(to=str(state["open"]), claims=claims), runtime)
         return self.bookmark()
 
@@ -94,8 +101,9 @@ class Conversation:
             heard = self.heard(state)
             rubric = self.content.rubric(self.round_at(state).rubric)
             criteria = [*of_question(heard.question), *of_rubrics(self.content.values, rubric)]
-            reply, judged = await self.engine.judge(heard, criteria)
-            self.keep(Judged(to=str(state["open"]), reply=reply, judgements=judged), runtime)
+            with self.noting(str(state["open"]), runtime):
+                hearing = await self.engine.judge(heard, criteria)
+            self.keep(Judged(to=str(state["open"]), **hearing._asdict()), runtime)
         return self.bookmark()
 
     async def decide(self, state: State) -> State:
@@ -103,7 +111,8 @@ class Conversation:
         if recorded := self.record.ahead(f"asked q{state['turn'] + 1}", Asked):
             return self.follow(recorded, state)
         remaining = self.remaining_seconds(state)
-        move = next_move(Situation(self.standing(self.exchange_at(state)), remaining))
+        standing = self.standing(self.exchange_at(state))
+        move = next_move(Situation(standing, remaining, self.angles(standing)))
         if move:
             return self.bookmark(move=as_json(move))
         is_last = state["question"] + 1 == len(self.planned[state["round"]].questions)
@@ -167,6 +176,7 @@ class Conversation:
             banks=[self.content.bank(track, r) for r in rounds],
             seed=self.header.seed,
             avoid=frozenset(self.header.avoid),
+            only=frozenset(self.header.only),
         )
 
     def round_at(self, state: State) -> Round:
@@ -193,6 +203,17 @@ class Conversation:
         question = self.content.question(self.header.track, exchange.round, exchange.bank)
         return Standing(question, exchange, self.header.level)
 
+    def passages(self, question: Question) -> tuple[Passage, ...]:
+        return tuple(self.content.passage(passage_id) for passage_id in question.passages)
+
+    def angles(self, standing: Standing) -> tuple[str, ...]:
+        """What the guide could still ask about a question; no probe twice in a session."""
+        targets = (asked.target for asked in self.record.of(Asked))
+        used = {target.id for target in targets if target.reason == "guide"}
+        question = standing.question
+        found = angles(question, self.passages(question), standing.exchange)
+        return tuple(name for name in found if name not in used)
+
     def moment(self, state: State, move: Move) -> Moment:
         """`ask` has not recorded the new question yet, so the last exchange may be an old one."""
         so_far = self.exchanges(state)
@@ -207,12 +228,15 @@ class Conversation:
             turn=sum(len(exchange.turns) for exchange in so_far),
             remaining_seconds=self.remaining_seconds(state),
             seed=self.header.seed,
+            passages=() if is_new else self.passages(self.question_at(state)),
         )
 
     def heard(self, state: State) -> Listened:
         answer = self.record.recall(f"answered {state['open']}", Answered)
         assert answer is not None, f"{state['open']} has no answer in the record"
-        return Listened(self.question_at(state), self.exchange_at(state), answer.text)
+        question, exchange = self.question_at(state), self.exchange_at(state)
+        founded = probed(self.passages(question), exchange.last.asked.target.id)
+        return Listened(question, exchange, answer.text, founded[0] if founded else None)
 
     def farewell(self, state: State) -> str:
         """The interviewer's last words, naming whoever comes next."""
@@ -238,6 +262,16 @@ class Conversation:
             pieces.append(piece)
             runtime.stream_writer(Spoken(piece))
         return "".join(pieces)
+
+    @contextmanager
+    def noting(self, to: str, runtime: Runtime[None]) -> Iterator[None]:
+        """Keeps what the engine did meanwhile, also when it fails: a call that was made costs."""
+        try:
+            yield
+        finally:
+            for note in self.engine.notes():
+                placed = {"to": to, "number": len(self.record)}
+                self.keep(note.model_copy(update=placed), runtime)
 
     def keep(self, event: E, runtime: Runtime[None]) -> E:
         """Records an event and, if it is new, passes it on to whoever is watching."""

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from interviewer.content import Content
+from interviewer.debrief.citing import cited
+from interviewer.debrief.delivery import delivery_debrief
+from interviewer.debrief.margin import turn_debrief
 from interviewer.debrief.model import (
     CriterionDebrief,
     Debrief,
+    FromGuide,
     Misconceived,
     Missing,
     QuestionDebrief,
@@ -14,6 +18,7 @@ from interviewer.debrief.model import (
     ValueDebrief,
 )
 from interviewer.debrief.next_steps import next_steps
+from interviewer.guide.passages import probed
 from interviewer.questions import KeyPoint, Question
 from interviewer.rounds import Round
 from interviewer.rubric import Anchors, RoundRubric, ValueDefinition
@@ -49,6 +54,7 @@ def build_debrief(record: Record, content: Content) -> Debrief:
         rounds=tuple(round_debrief(record, content, one) for one in scored),
         values=values,
         next_steps=next_steps(standings(record, content), values, content),
+        delivery=delivery_debrief(record),
     )
 
 
@@ -80,7 +86,9 @@ def round_debrief(record: Record, content: Content, scored: RoundScored) -> Roun
         vote=scored.vote,
         reason=scored.reason,
         rubric=scored.rubric,
-        questions=tuple(question_debrief(record, standing(record, content, e)) for e in held),
+        questions=tuple(
+            question_debrief(record, standing(record, content, e), content) for e in held
+        ),
         not_reached=tuple(
             content.question(record.header.track, round_.id, q).title
             for q in planned.questions
@@ -90,7 +98,7 @@ def round_debrief(record: Record, content: Content, scored: RoundScored) -> Roun
     )
 
 
-def question_debrief(record: Record, standing: Standing) -> QuestionDebrief:
+def question_debrief(record: Record, standing: Standing, content: Content) -> QuestionDebrief:
     question, exchange = standing.question, standing.exchange
     turns = {turn.asked.question for turn in exchange.turns}
     return QuestionDebrief(
@@ -105,8 +113,11 @@ def question_debrief(record: Record, standing: Standing) -> QuestionDebrief:
         good_habits=habits(question, standing, "green"),
         bad_habits=habits(question, standing, "red"),
         claims=tuple(claim for turn in exchange.turns for claim in turn.claims),
+        from_guide=from_guide(standing, content),
         sketches=tuple(s.text for s in record.of(Sketched) if s.to in turns),
         model_answer=getattr(question.model_answer, standing.level),
+        turns=tuple(turn_debrief(turn, question) for turn in exchange.turns),
+        incident=question.incident if record.find("deliberated", Deliberated) else None,
     )
 
 
@@ -142,6 +153,17 @@ def misconceived(standing: Standing) -> tuple[Misconceived, ...]:
 def habits(question: Question, standing: Standing, colour: str) -> tuple[str, ...]:
     flags = question.green_flags if colour == "green" else question.red_flags
     return tuple(f.what for f in flags if standing.verdict(f"{colour}:{f.id}") == "met")
+
+
+def from_guide(standing: Standing, content: Content) -> tuple[FromGuide, ...]:
+    """What was asked from the guide; a passage that is gone since is left out."""
+    known = [name for name in standing.question.passages if name in content.passage_ids]
+    passages = [content.passage(name) for name in known]
+    founded = [probed(passages, turn.asked.target.id) for turn in standing.exchange.turns]
+    return tuple(
+        FromGuide(asked=probe.ask, passage=cited(passage, probe.ask))
+        for passage, probe in filter(None, founded)
+    )
 
 
 def criteria_debrief(

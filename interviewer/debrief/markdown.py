@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from interviewer.debrief.model import (
     CriterionDebrief,
     Debrief,
+    DeliveryDebrief,
+    FromGuide,
     Misconceived,
+    PassageRef,
     QuestionDebrief,
     RoundDebrief,
     Shown,
@@ -34,6 +37,8 @@ def lines(debrief: Debrief) -> Iterator[str]:
     yield from values(debrief)
     for round_ in debrief.rounds:
         yield from round_lines(round_)
+    if debrief.delivery:
+        yield from delivery_lines(debrief.delivery)
     yield (
         f"Judged by the {debrief.engine} engine, content {debrief.content}. Scores run from 1 to "
         "5; what could not be graded says so. Every quote stands word for word in your answers."
@@ -44,10 +49,7 @@ def verdict(debrief: Debrief) -> Iterator[str]:
     if not debrief.is_over:
         yield "## Not finished"
         yield ""
-        yield (
-            "The committee meets after the last round; what follows is what there is so far. "
-            f"`interviewer sessions resume {debrief.session}` goes on."
-        )
+        yield f"{so_far(debrief)} `interviewer sessions resume {debrief.session}` goes on."
     else:
         outcome = OUTCOMES[debrief.outcome] if debrief.outcome else "No decision"
         yield f"## The committee: {outcome}"
@@ -64,6 +66,13 @@ def verdict(debrief: Debrief) -> Iterator[str]:
             yield ""
             yield f"How it was weighed: {dissent.weighed}"
     yield ""
+
+
+def so_far(debrief: Debrief) -> str:
+    """What to expect of the debrief of a session that isn't over."""
+    if not debrief.rounds:
+        return "No round is over yet, so there is nothing to show; the committee meets at the end."
+    return "The committee meets after the last round; what follows is what there is so far."
 
 
 def overview(debrief: Debrief) -> Iterator[str]:
@@ -89,7 +98,7 @@ def next_steps(debrief: Debrief) -> Iterator[str]:
         yield ""
         yield f"   {step.why}"
         yield ""
-        yield f"   From the guide, *{step.passage.title}* (`guide show {step.passage.id}`):"
+        yield f"   From the guide, {named(step.passage)}:"
         yield ""
         yield from (f"   > {line}".rstrip() for line in step.passage.excerpt.splitlines())
         yield ""
@@ -153,6 +162,8 @@ def question_lines(question: QuestionDebrief) -> Iterator[str]:
     if question.good_habits or question.bad_habits:
         yield ""
     yield from claim_lines(question.claims)
+    for one in question.from_guide:
+        yield from guide_lines(one)
     for sketch in question.sketches:
         yield from ("Your sketch:", "", *fenced(sketch), "")
     yield "A model answer at your level:"
@@ -204,6 +215,40 @@ def claim_lines(claims: tuple[Claim, ...]) -> Iterator[str]:
 def slips(claim: Claim) -> str:
     """What may have happened, as a question: slips are offered and never asserted."""
     return " ".join(f"Perhaps: {slip.explanation}" for slip in claim.slips)
+
+
+def guide_lines(one: FromGuide) -> Iterator[str]:
+    yield f"You were also asked: {one.asked} The guide on it, in {named(one.passage)}:"
+    yield ""
+    yield from (f"> {line}".rstrip() for line in one.passage.excerpt.splitlines())
+    yield ""
+
+
+def named(passage: PassageRef) -> str:
+    return f"*{passage.title}* (`guide show {passage.id}`)"
+
+
+def delivery_lines(delivery: DeliveryDebrief) -> Iterator[str]:
+    yield "## How you came across"
+    yield ""
+    count = delivery.compared_with
+    before = f"the median of your last {count} sessions" if count > 1 else "your session before"
+    compared = f", beside {before}" if count else ""
+    answers = "one spoken answer" if delivery.answers == 1 else f"{delivery.answers} spoken answers"
+    yield f"From {answers}{compared}. It is for practice and enters no score."
+    yield ""
+    yield "| measure | now | before |"
+    yield "|---|---|---|"
+    for measure in delivery.measures:
+        usual = "" if measure.earlier is None else f"{measure.earlier:g}"
+        yield f"| {measure.name} | {measure.now:g} | {usual} |"
+    yield ""
+    for remark in delivery.remarks:
+        yield f"- {remark.advice}" + (f" ({remark.at})" if remark.at else "")
+        if remark.quote:
+            yield f"  {quoted(remark.quote)}"
+    yield f"- The guide on this: `guide show {delivery.passage}`."
+    yield ""
 
 
 def criterion_lines(criterion: CriterionDebrief) -> Iterator[str]:

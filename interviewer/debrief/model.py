@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from interviewer.questions import PlantedIncident
 from interviewer.rubric import Value
 from interviewer.transcript.events import Claim, Dissent, Outcome, Verdict, Vote
 
@@ -33,7 +34,41 @@ class Misconceived(Part):
     was_corrected: bool
 
 
+class PassageRef(Part):
+    """A passage of the guide, with the paragraph of it that matters here."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    excerpt: str
+
+
+class FromGuide(Part):
+    """What was asked from a passage of the guide; it is on no rubric by itself."""
+
+    asked: str
+    passage: PassageRef
+
+
+class Note(Part):
+    """What a stretch of an answer was taken for, written beside it; `quote` stands in it."""
+
+    quote: str
+    what: str
+    speaks_for: bool
+
+
+class TurnDebrief(Part):
+    """What was asked, what was answered, and what was heard in it."""
+
+    asked: str
+    answered: str
+    notes: tuple[Note, ...]
+
+
 class QuestionDebrief(Part):
+    """`incident` names the planted fault, so it is left out until the session is over."""
+
     id: str
     title: str
     text: str
@@ -45,8 +80,11 @@ class QuestionDebrief(Part):
     good_habits: tuple[str, ...]
     bad_habits: tuple[str, ...]
     claims: tuple[Claim, ...]
+    from_guide: tuple[FromGuide, ...] = ()
     sketches: tuple[str, ...]
     model_answer: str
+    turns: tuple[TurnDebrief, ...] = ()
+    incident: PlantedIncident | None = None
 
 
 class CriterionDebrief(Part):
@@ -83,21 +121,38 @@ class ValueDebrief(Part):
     quotes: tuple[str, ...]
 
 
-class PassageRef(Part):
-    """A passage of the guide, with the paragraph of it that matters here."""
-
-    id: str
-    title: str
-    sources: tuple[str, ...]
-    excerpt: str
-
-
 class NextStep(Part):
     """One thing to do next, why, and the passage of the guide that teaches it."""
 
     action: str
     why: str
     passage: PassageRef
+
+
+class Measure(Part):
+    """A measure of this session, and the median of the candidate's own earlier ones."""
+
+    name: str
+    now: float
+    earlier: float | None
+
+
+class DeliveryRemark(Part):
+    """Advice, with the words that it is about and when they were said: `q3, 0:12`."""
+
+    advice: str
+    quote: str | None = None
+    at: str | None = None
+
+
+class DeliveryDebrief(Part):
+    """How the answers were spoken; no part of any score."""
+
+    answers: int
+    compared_with: int
+    measures: tuple[Measure, ...]
+    remarks: tuple[DeliveryRemark, ...]
+    passage: str
 
 
 class Debrief(Part):
@@ -117,3 +172,4 @@ class Debrief(Part):
     rounds: tuple[RoundDebrief, ...]
     values: tuple[ValueDebrief, ...]
     next_steps: tuple[NextStep, ...]
+    delivery: DeliveryDebrief | None = None

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.content import Content
-from interviewer.debrief.model import NextStep, PassageRef, ValueDebrief
+from interviewer.debrief.citing import cited
+from interviewer.debrief.model import NextStep, ValueDebrief
 from interviewer.guide.passages import Passage
-from interviewer.listening.clauses import content_stems
 from interviewer.questions import Question
 from interviewer.scoring.standing import Standing
 from interviewer.sentences import lower_first
@@ -98,31 +98,5 @@ def value_lessons(values: Sequence[ValueDebrief]) -> Iterator[Lesson]:
 
 
 def step(one: Lesson, passage: Passage) -> NextStep:
-    sources = tuple(f"{source.title} ({source.date})" for source in passage.sources)
-    return NextStep(
-        action=one.action,
-        why=one.why,
-        passage=PassageRef(
-            id=passage.id,
-            title=passage.title,
-            sources=sources,
-            excerpt=excerpt(passage.text, f"{one.action} {one.why}"),
-        ),
-    )
-
-
-def excerpt(text: str, about: str) -> str:
-    """The paragraph that says most about something; the first one on a tie."""
-    wanted = content_stems(about)
-    return max(paragraphs(text), key=lambda one: len(content_stems(one) & wanted))
-
-
-def paragraphs(text: str) -> list[str]:
-    """Divided by blank lines; a block of code stays with the paragraph before it."""
-    found: list[str] = []
-    for part in text.strip().split("\n\n"):
-        if found and (part.startswith("```") or found[-1].count("```") % 2):
-            found[-1] += f"\n\n{part}"
-        else:
-            found.append(part)
-    return found
+    about = f"{one.action} {one.why}"
+    return NextStep(action=one.action, why=one.why, passage=cited(passage, about))

@@ -27,17 +27,23 @@ def files(drawn: Incident) -> dict[str, str]:
 
 
 def messages(answers: Path | None) -> Iterator[str]:
-    """From a file by paragraphs, from a terminal or a pipe by lines."""
-    if answers is None:
-        yield from lines()
-        return
+    """From a file by paragraphs, from a terminal or a pipe by lines.
+
+    Raises UsageError at once, before anything is told.
+    """
+    return lines() if answers is None else paragraphs(answers)
+
+
+def paragraphs(answers: Path) -> Iterator[str]:
     try:
         text = answers.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise UsageError(
-            f"--answers: {answers} can't be read ({error}); name a text file"
+            f"--answers: {answers} can't be read ({error.strerror}); name a text file"
         ) from None
-    yield from (part.strip() for part in text.split("\n\n") if part.strip())
+    except UnicodeDecodeError:
+        raise UsageError(f"--answers: {answers} is no UTF-8 text; name a text file") from None
+    return iter([part.strip() for part in text.split("\n\n") if part.strip()])
 
 
 def lines() -> Iterator[str]:

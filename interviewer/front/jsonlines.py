@@ -16,6 +16,7 @@ from interviewer.transcript.events import (
     Checked,
     Claim,
     Ended,
+    EngineChanged,
     Revealed,
     RoundScored,
     RoundStarted,
@@ -73,6 +74,8 @@ class JsonLines:
             case RoundScored():
                 values = event.model_dump(include={"round", "score", "vote", "said"})
                 self.send("round_scored", **values)
+            case EngineChanged():
+                self.send("engine_changed", engine=event.engine, reason=event.reason)
             case Ended():
                 self.send("ended", outcome=event.outcome, report=self.report)
 

@@ -6,9 +6,11 @@ import sys
 import textwrap
 from typing import TextIO
 
+from interviewer.engines.engine import Spoken
 from interviewer.errors import InterviewerError
 from interviewer.front.coaching import remarks
 from interviewer.front.editor import sketched
+from interviewer.front.flowing import Flow
 from interviewer.front.replies import COMMANDS, Command, Hangup, Reply, typed
 from interviewer.front.stopwatch import Stopwatch
 from interviewer.session import Seen, Session
@@ -32,6 +34,7 @@ class PlainLines:
         self.coach = coach
         self.speaker = ""
         self.watch = Stopwatch()
+        self.flow = Flow(self.write)
 
     def say(self, text: str = "") -> None:
         print(text, file=self.out, flush=True)
@@ -52,10 +55,10 @@ class PlainLines:
                 minutes = f"{event.minutes:.0f} minutes"
                 self.say(f"\n== {event.title}. {event.interviewer}, {event.seat}. {minutes}. ==\n")
                 self.wrapped(f"{event.interviewer}: {event.opening}")
+            case Spoken():
+                self.stream(event.text)
             case Asked():
-                self.say()
-                self.wrapped(f"{self.speaker}: {event.text}" if self.speaker else event.text)
-                self.say()
+                self.asked(event.text)
                 self.watch.reset()
             case Checked() if self.coach:
                 for remark in remarks(event):
@@ -68,6 +71,24 @@ class PlainLines:
             case RoundScored():
                 self.say()
                 self.wrapped(f"{self.speaker}: {event.said}")
+
+    def stream(self, piece: str) -> None:
+        """A piece of an utterance as it comes; the first one has the speaker's name before it."""
+        if not self.flow.is_open:
+            self.say()
+            self.flow.begin(WIDTH)
+            self.flow.add(f"{self.speaker}: " if self.speaker else "")
+        self.flow.add(piece)
+
+    def asked(self, text: str) -> None:
+        """The end of an utterance that was streamed, or a whole one."""
+        if not self.flow.is_open:
+            self.stream(text)
+        self.flow.end()
+        self.say("\n")
+
+    def write(self, text: str) -> None:
+        print(text, end="", file=self.out, flush=True)
 
     async def read(self, session: Session) -> Reply:
         self.speaker = self.speaker or (session.round.persona.name if session.round else "")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from interviewer.transcript.events import Means
+
 COMMANDS = {
     "help": "what can be typed",
     "reveal": "ask for what the interviewer can show: /reveal, or /reveal dmon",
@@ -19,6 +21,7 @@ class Answer:
     text: str
     seconds: float
     to: str | None = None
+    means: Means = "text"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ async def take(reply: Answer | Command, session: Session, screen: Screen) -> Non
         session.keep_draft("")
         await obey(reply, session, screen)
     else:
-        await give(session, screen, reply.text, reply.seconds, to=reply.to)
+        await give(session, screen, reply.text, reply.seconds, to=reply.to, means=reply.means)
 
 
 async def give(

@@ -5,6 +5,7 @@ import time
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.padding import Padding
@@ -13,9 +14,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from interviewer.engines.engine import Spoken
 from interviewer.errors import InterviewerError
 from interviewer.front.coaching import remarks
 from interviewer.front.editor import sketched
+from interviewer.front.flowing import Flow
 from interviewer.front.replies import COMMANDS, Hangup, Reply, typed
 from interviewer.front.stopwatch import Stopwatch
 from interviewer.sentences import minutes
@@ -30,6 +33,7 @@ from interviewer.transcript.events import (
 )
 
 MOST_COLUMNS = 96
+PANEL_COLUMNS = 4
 DRAFT_EVERY_SECONDS = 1.0
 KEYS_HINT = "Enter sends · Alt-Enter new line · /help · Ctrl-C leaves, nothing is lost"
 
@@ -39,6 +43,7 @@ class Terminal:
         self.console = console or Console(highlight=False)
         self.coach = coach
         self.watch = Stopwatch()
+        self.flow = Flow(self.write)
         self.speaker = ""
         self._prompt: PromptSession[str] = PromptSession(
             multiline=True, key_bindings=keys(), prompt_continuation="  "
@@ -65,15 +70,16 @@ class Terminal:
         match event:
             case RoundStarted():
                 self.show_round(event)
+            case Spoken():
+                self.stream(event.text)
             case Asked():
-                self.speak(event.text)
+                self.asked(event.text)
                 self.watch.reset()
             case Checked() if self.coach:
                 for remark in remarks(event):
                     self.tell(f"Coach: {remark}")
             case Revealed():
-                body = Text(event.text, no_wrap=True, overflow="ignore")
-                self.console.print(Panel(body, title=event.title, border_style="cyan"))
+                self.reveal(event)
             case Sketched():
                 self.tell("The sketch is kept with this question.")
             case RoundScored():
@@ -87,11 +93,41 @@ class Terminal:
         self.console.print(who)
         self.speak(event.opening)
 
+    def reveal(self, event: Revealed) -> None:
+        """In a panel where it fits; else between rules, since a cropped table misleads."""
+        widest = max(map(cell_len, event.text.splitlines()), default=0)
+        if widest + PANEL_COLUMNS <= self.console.width:
+            body = Text(event.text, no_wrap=True)
+            self.console.print(Panel(body, title=event.title, border_style="cyan"))
+            return
+        self.console.print(Rule(event.title, style="cyan"))
+        self.console.print(Text(event.text), soft_wrap=True)
+        self.console.print(Rule(style="cyan"))
+
     def speak(self, text: str) -> None:
         self.console.print()
         line = Text(f"{self.speaker}  ", style="bold cyan")
         line.append(text, style="not bold default")
         self.console.print(Padding(line, (0, 0, 1, 0)), width=self.width)
+
+    def stream(self, piece: str) -> None:
+        """A piece of an utterance as it comes; the first one has the speaker's name before it."""
+        if not self.flow.is_open:
+            self.console.print()
+            self.console.print(Text(f"{self.speaker}  ", style="bold cyan"), end="")
+            self.flow.begin(self.width, len(self.speaker) + 2)
+        self.flow.add(piece)
+
+    def asked(self, text: str) -> None:
+        """The end of an utterance that was streamed, or a whole one."""
+        if self.flow.is_open:
+            self.flow.end()
+            self.console.print("\n")
+        else:
+            self.speak(text)
+
+    def write(self, text: str) -> None:
+        self.console.print(Text(text), end="", soft_wrap=True)
 
     async def read(self, session: Session) -> Reply:
         self.watch.start()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from interviewer.guide.bm25 import terms
 from interviewer.guide.chunks import Chunk
-from interviewer.guide.embedding import MiniLM
+from interviewer.guide.embedding import Embedder
 from interviewer.guide.index import Index
 from interviewer.guide.prose import statements
 from interviewer.guide.query import Query
@@ -69,7 +69,7 @@ def windows(lines: Sequence[str]) -> list[str]:
     return [f"{line} {after}" for line, after in pairwise(lines)] or list(lines)
 
 
-def best(offered: Sequence[Quote], query: Query, model: MiniLM | None) -> list[Quote]:
+def best(offered: Sequence[Quote], query: Query, model: Embedder | None) -> list[Quote]:
     """The few that answer, the best first, none that repeats another."""
     scores = scored(offered, query, model)
     order = sorted(range(len(offered)), key=lambda place: (-scores[place], place))
@@ -83,7 +83,7 @@ def best(offered: Sequence[Quote], query: Query, model: MiniLM | None) -> list[Q
     return kept
 
 
-def scored(offered: Sequence[Quote], query: Query, model: MiniLM | None) -> list[float]:
+def scored(offered: Sequence[Quote], query: Query, model: Embedder | None) -> list[float]:
     """Cosine similarity with the query, the share of its information held, and the hit's rank."""
     scores = [
         COVERAGE_WEIGHT * query.coverage(frozenset(terms(each.text))) - RANK_WEIGHT * each.rank

@@ -1,5 +1,6 @@
 """The vectors, in Chroma: embedded in a folder of ours, or on a server."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from numpy.typing import NDArray
 
-COLLECTIONS: dict[Part, str] = {"text": "interviewer-texts", "card": "interviewer-cards"}
+COLLECTIONS: dict[Part, str] = {
+    "text": "interviewer-texts",
+    "card": "interviewer-cards",
+    "question": "interviewer-questions",
+}
+NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 PAGE = 1_000
 # At these widths the graph gives the ten that a full scan gives, of 600 chunks for each query of
 # the evals, of 10,000 for 99.5% of the hits.
@@ -56,12 +62,16 @@ class Vectors:
     """A chunk's own record travels with its vector, so that it can be read back.
 
     Texts and cards have a collection each: a filter on the one that holds everything would cost
-    18 ms a query at 10,000 chunks, a collection of its own 2 ms.
+    18 ms a query at 10,000 chunks, a collection of its own 2 ms. Every embedding has its own
+    too, so that machines which embed in different ways can share a server.
     """
 
-    def __init__(self, client: "ClientAPI", place: str) -> None:
-        self.place = place
-        self._of = {part: collection(client, name) for part, name in COLLECTIONS.items()}
+    def __init__(self, client: "ClientAPI", place: str, embedding: str) -> None:
+        self.place, self.embedding = place, embedding
+        self._of = {
+            part: collection(client, f"{name}-{plain(embedding)}", embedding)
+            for part, name in COLLECTIONS.items()
+        }
 
     @property
     def generation(self) -> str:
@@ -70,7 +80,8 @@ class Vectors:
 
     @in_a_sentence
     def mark(self, generation: str) -> None:
-        self._of["text"].modify(metadata={"generation": generation})
+        about = {"generation": generation, "embedding": self.embedding}
+        self._of["text"].modify(metadata=about)
 
     @in_a_sentence
     def put(self, chunks: Sequence[Chunk], vectors: "NDArray[np.float32]") -> None:
@@ -121,10 +132,25 @@ class Vectors:
         ]
 
 
-def collection(client: "ClientAPI", name: str) -> "Collection":
+def collection(client: "ClientAPI", name: str, embedding: str) -> "Collection":
     return client.get_or_create_collection(
-        name, configuration=CONFIGURATION, embedding_function=None
+        name,
+        configuration=CONFIGURATION,
+        metadata={"embedding": embedding},
+        embedding_function=None,
     )
+
+
+def plain(embedding: str) -> str:
+    return NOT_IN_A_NAME.sub("-", embedding.lower()).strip("-")
+
+
+def forget_others(client: "ClientAPI", embedding: str) -> None:
+    """In a folder of ours what was made by another embedding is of no more use."""
+    ours = tuple(f"{name}-{plain(embedding)}" for name in COLLECTIONS.values())
+    for each in client.list_collections():
+        if each.name.startswith(tuple(COLLECTIONS.values())) and each.name not in ours:
+            client.delete_collection(each.name)
 
 
 def pages(chunk_ids: Sequence[str]) -> list[list[str]]:
@@ -142,30 +168,27 @@ def bearing(tags: Sequence[str]) -> Any:
     return {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)
 
 
-def open_vectors(server: str, folder: Path) -> Vectors:
-    """The vectors on `server`, a URL, or embedded in `folder` when that is empty.
+def open_vectors(server: str, folder: Path, embedding: str) -> Vectors:
+    """The vectors of an embedding on `server`, a URL, or in `folder` when that is empty.
 
     Raises CapabilityMissing when the server doesn't answer or the folder can't be opened.
     """
     settings = Settings(anonymized_telemetry=False)
     try:
         if server:
-            return Vectors(server_client(server, settings), server)
-        return Vectors(chromadb.PersistentClient(folder, settings=settings), str(folder))
+            return Vectors(server_client(server, settings), server, embedding)
+        client = chromadb.PersistentClient(folder, settings=settings)
+        forget_others(client, embedding)
+        return Vectors(client, str(folder), embedding)
     except (ChromaError, ValueError, OSError) as error:
         raise CapabilityMissing(unopened(server, folder, error)) from None
 
 
 def server_client(server: str, settings: Settings) -> "ClientAPI":
     url = urlsplit(server)
-    if url.scheme not in {"http", "https"} or not url.hostname:
-        raise CapabilityMissing(
-            f"the setting store is {server!r}, expected a URL such as http://127.0.0.1:8000; "
-            "mend it, or leave it out to keep the guide in a folder"
-        )
     is_secure = url.scheme == "https"
     port = url.port or (443 if is_secure else 8000)
-    return chromadb.HttpClient(url.hostname, port, ssl=is_secure, settings=settings)
+    return chromadb.HttpClient(url.hostname or "", port, ssl=is_secure, settings=settings)
 
 
 def unopened(server: str, folder: Path, error: Exception) -> str:

@@ -16,7 +16,7 @@ FEWEST_WORDS = 25
 LONGEST_SENTENCE_WORDS = 200
 
 Origin = Literal["guide", "document"]
-Part = Literal["text", "card"]
+Part = Literal["text", "card", "question"]
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Chunk:
     """`parent` is the passage's or document's id; `tags` are `track:mle`, `topic:roofline` ….
 
     `status` is the passage's, or `own` for the candidate's documents, or `disputed` where
-    `remark` says which figure of the text does not hold. `path` and `sha256` are those of the
-    file that a document was read from. A `card` sums a passage up by the first sentences of its
-    paragraphs: it is searched and never shown.
+    `remark` says, a line each, what does not hold. `path` and `sha256` are those of the file
+    that a document was read from. A `card` sums a passage up by the first sentences of its
+    paragraphs, a `question` is one that it answers: they are searched and never shown.
     """
 
     id: str
@@ -49,6 +49,8 @@ class Chunk:
     @property
     def embedded(self) -> str:
         """What the vector is made of."""
+        if self.part == "question":
+            return self.text
         topics = f" ({', '.join(self.topics)})" if self.topics else ""
         return f"{self.title}{topics}. {self.text}"
 
@@ -68,9 +70,10 @@ class Chunk:
 
 
 def of_passage(passage: Passage) -> list[Chunk]:
-    """Its card, and then its text in order."""
+    """Its card, the questions that it answers, and then its text in order."""
     texts = [piece for _, piece in pieces(sections(passage.text))]
     parts: list[tuple[str, Part, str]] = [("card", "card", opening_sentences(passage.text))]
+    parts += [(f"asked-{n}", "question", asked) for n, asked in enumerate(passage.asked_as)]
     parts += [(str(number), "text", text) for number, text in enumerate(texts)]
     return [
         Chunk(

@@ -18,6 +18,8 @@ from interviewer.guide.formats import SUFFIXES, Kind
 from interviewer.guide.prose import Section
 
 LONGEST_SECONDS = 120
+# Three thick books; every chunk of it is checked and embedded, which takes minutes by then.
+MOST_WORDS = 400_000
 UNSAFE_IN_ID = re.compile(r"[^a-z0-9]+")
 
 Check = Callable[[str, str], str]
@@ -45,7 +47,7 @@ class Reader:
         said = json.loads(line)
         if "fault" in said:
             raise ContentError(said["fault"])
-        return said["kind"], [Section(tuple(a), tuple(b)) for a, b in said["sections"]]
+        return said["kind"], bounded([Section(tuple(a), tuple(b)) for a, b in said["sections"]])
 
     def _exchanged(self, request: str) -> str:
         process = self._process = self._process or started()
@@ -67,6 +69,15 @@ class Reader:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+def bounded(sections: list[Section]) -> list[Section]:
+    words = sum(len(block.split()) for section in sections for block in section.blocks)
+    if words > MOST_WORDS:
+        raise ContentError(
+            f"holds {words:,} words, at most {MOST_WORDS:,} are taken in; split off what you need"
+        )
+    return sections
 
 
 def started() -> "subprocess.Popen[str]":
@@ -106,8 +117,8 @@ def document_id(path: Path) -> str:
 
 
 def chunks_of(path: Path, sections: Sequence[Section], sha256: str, check: Check) -> list[Chunk]:
-    """`check` gives a remark on a text, below these headings, with a figure that does not hold;
-    an empty one otherwise.
+    """`check` remarks on what does not hold in a text below these headings, a line each; empty
+    where all does.
     """
     found: list[Chunk] = []
     for number, (above, piece) in enumerate(pieces(sections)):

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from interviewer.errors import CapabilityMissing
 
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 DIMENSIONS = 384
 LONGEST_TOKENS = 256
 THREADS = 2
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors. Vectors of one `name` can be compared, of two they can't."""
+
+    @property
+    def name(self) -> str: ...
+
+    def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """One row per text."""
+        ...
 
 
 class DataFile(NamedTuple):
@@ -43,6 +54,8 @@ TOKENIZER = DataFile(
 
 class MiniLM:
     """Texts to unit vectors: the mean of the last layer over a text's tokens, normalised."""
+
+    name = f"all-MiniLM-L6-v2 int8 {MODEL.sha256[:12]}"
 
     def __init__(self, session: "InferenceSession", tokenizer: "Tokenizer") -> None:
         self._session = session

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from pydantic import Field
 
@@ -22,12 +22,31 @@ class Entry(Written):
 
 
 class Glossary(Written):
+    """`german` has the English for words that candidates mix in, none that English has too.
+
+    `elsewhere` are subjects that the guide leaves to others, though its words look as if.
+    """
+
+    elsewhere: tuple[Text, ...] = ()
+    german: dict[Text, Text] = Field(default_factory=dict)
     entries: tuple[Entry, ...] = Field(min_length=1)
+
+    def in_english(self, text: str) -> str:
+        """Word by word, which is enough for a search."""
+        return SPOKEN_WORD.sub(lambda word: self.german.get(word[0].lower(), word[0]), text)
 
     def meant(self, text: str) -> list[str]:
         """The guide's terms for what a text says, in the order of the file."""
         heard = stemmed(text)
         return [entry.term for entry in self.entries if any(each in heard for each in cues(entry))]
+
+    def leads_elsewhere(self, text: str) -> bool:
+        heard = stemmed(text)
+        return any(subject in heard for subject in self._elsewhere)
+
+    @cached_property
+    def _elsewhere(self) -> tuple[str, ...]:
+        return tuple(stemmed(subject) for subject in self.elsewhere)
 
     def words(self) -> Iterable[str]:
         for entry in self.entries:

@@ -13,8 +13,8 @@ from interviewer.data import data
 from interviewer.errors import CapabilityMissing, InterviewerError
 from interviewer.guide.chroma import Vectors, open_vectors
 from interviewer.guide.chunks import Chunk, of_passage
-from interviewer.guide.embedding import MiniLM, minilm
-from interviewer.guide.ledger import Ledger
+from interviewer.guide.embedding import Embedder, minilm
+from interviewer.guide.ledger import Ledger, ledger_path
 from interviewer.guide.passages import Passage
 from interviewer.loader import load_page
 
@@ -34,28 +34,37 @@ class Index:
     """What is searched: the guide's passages and the candidate's documents.
 
     `folder` holds the ledger and, unless `server` is a URL, Chroma's files; `passages` is the
-    folder of the guide, by default our own.
+    folder of the guide, by default our own. `embedder` gives what vectors are made by, when the
+    first is needed.
     """
 
-    def __init__(self, folder: Path, server: str = "", passages: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        server: str = "",
+        passages: Path | None = None,
+        embedder: Callable[[], Embedder] = minilm,
+    ) -> None:
+        self._embedder = embedder
         self.folder, self.server = folder, server
         self.passages = passages or data("corpus/guide")
-        place = hashlib.sha256(server.encode()).hexdigest()[:8] if server else "embedded"
-        self.ledger = Ledger(folder / f"{place}.sqlite")
+        self.ledger = Ledger(ledger_path(folder, server))
         self.without_vectors = ""
 
     @cached_property
-    def model(self) -> MiniLM | None:
+    def model(self) -> Embedder | None:
         """None, with the reason in `without_vectors`, when the embedding model is absent."""
         try:
-            return minilm()
+            return self._embedder()
         except CapabilityMissing as error:
             self.without_vectors = str(error)
             return None
 
     @cached_property
     def vectors(self) -> Vectors | None:
-        return open_vectors(self.server, self.folder / "chroma") if self.model else None
+        if self.model is None:
+            return None
+        return open_vectors(self.server, self.folder / "chroma", self.model.name)
 
     def is_behind(self) -> bool:
         if self.ledger.note("guide") != self._fingerprint:
@@ -63,7 +72,11 @@ class Index:
         if self.vectors is None:
             return False
         is_other = self.vectors.generation != self.ledger.note("generation")
-        return is_other or bool(self.ledger.to_store() or self.ledger.dropped())
+        return (
+            is_other
+            or self._is_bound_to_another()
+            or bool(self.ledger.to_store() or self.ledger.dropped())
+        )
 
     def refresh(self, progress: Progress = silent) -> int:
         """Brings everything up to date; returns how many vectors that took.
@@ -73,6 +86,7 @@ class Index:
         if not self.is_behind():
             return 0
         with self._alone():
+            self._bind()
             self._reconcile()
             self._take_in_guide()
             return self._store(progress)
@@ -102,6 +116,17 @@ class Index:
         for path in sorted(self.passages.glob("*.md")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
+
+    def _is_bound_to_another(self) -> bool:
+        return self.model is not None and self.ledger.note("embedding") != self.model.name
+
+    def _bind(self) -> None:
+        """After a change of embedding every vector is made anew; the texts stay as they are."""
+        if self.model is None or not self._is_bound_to_another():
+            return
+        self.ledger.mark_stored(sorted(self.ledger.hashes()), stored=False)
+        self.ledger.write_note("generation", "")
+        self.ledger.write_note("embedding", self.model.name)
 
     def _reconcile(self) -> None:
         """Learns what Chroma holds when it was changed, or lost, behind the ledger's back.

@@ -4,6 +4,7 @@ SQLite keeps it, so that a kill at any moment leaves either all or nothing of a 
 was begun is known. `stored` is 0 until Chroma has said that the vector is on the disk.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ CREATE INDEX IF NOT EXISTS to_store ON chunks (row) WHERE stored = 0;
 CREATE TABLE IF NOT EXISTS dropped (id TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+def ledger_path(folder: Path, server: str) -> Path:
+    """Where the ledger of a store lies: a Chroma server's URL, or the folder's own if empty."""
+    place = hashlib.sha256(server.encode()).hexdigest()[:8] if server else "embedded"
+    return folder / f"{place}.sqlite"
 
 
 @dataclass(frozen=True)

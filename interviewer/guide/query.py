@@ -1,4 +1,4 @@
-"""A query as it is searched: misspellings corrected, the guide's own words put beside it."""
+"""A query as it is searched: in English, misspellings corrected, the guide's words beside it."""
 
 import math
 from collections.abc import Mapping
@@ -18,7 +18,8 @@ LONGEST_CHARACTERS = 2_000
 class Query:
     """`asked` has the information of each of its terms, also of those that nothing holds.
 
-    `weights` are what BM25 looks up; `corrected` are the terms of words put in for misspelt ones.
+    `weights` are what BM25 looks up; `corrected` are the terms of words put in for misspelt ones;
+    `leads_elsewhere` says that the guide leaves its subject to others.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Query:
     asked: Mapping[str, float]
     weights: Mapping[str, float]
     corrected: frozenset[str]
+    leads_elsewhere: bool = False
 
     @property
     def embedded(self) -> str:
@@ -47,7 +49,7 @@ class Query:
 
 def understood(text: str, words: BM25, rows: int, glossary: Glossary, spelling: Spelling) -> Query:
     """`rows` is how many rows `words` holds."""
-    text = text[:LONGEST_CHARACTERS]
+    text = glossary.in_english(text[:LONGEST_CHARACTERS])
     known = words.frequencies([stem(word) for word in words_in(text)])
     mended, put = spelling.corrected(text, lambda word: stem(word) in known)
     asked = list(dict.fromkeys(terms(mended)))
@@ -61,6 +63,7 @@ def understood(text: str, words: BM25, rows: int, glossary: Glossary, spelling: 
         asked={term: information(frequencies.get(term, 0), rows) for term in asked},
         weights={term: weight for term, weight in weights.items() if term in frequencies},
         corrected=frozenset(term for word in put for term in terms(word)),
+        leads_elsewhere=glossary.leads_elsewhere(text),
     )
 
 

@@ -84,7 +84,9 @@ class Shelf:
         _, sections = reader.read(path)
         chunks = chunks_of(path, sections, sha256, self._check)
         self._index.replace(name, chunks)
-        remarks = tuple(f"{chunk.text[:200]} — {chunk.remark}" for chunk in chunks if chunk.remark)
+        remarks = tuple(
+            f"{chunk.source}: {line}" for chunk in chunks for line in chunk.remark.splitlines()
+        )
         return Outcome(
             str(path), "changed" if held else "added", name, len(chunks), remarks=remarks
         )

@@ -47,6 +47,8 @@ GIVEN_UP = re.compile(
 REFUTED_WITHIN = re.compile(
     r"""\b(?:myth|misconception|mistake|mistaken|fallacy|nonsense|wrong|false|untrue|naive)\s+
       (?:(?:is|was|belief|idea|assumption)\s+)*(?:that|to\s+(?:think|believe|assume|say|claim))\b
+    | \b(?:not|is\s*n['’]?t|never)\s+(?:\w+\s+)?(?:true|right|correct|the\s+case|so)\s+that\b
+    | \bdisagree\s+(?:that|with\s+the\s+\w+\s+that)\b
     | \b(?:nobody|no\s+one)\s+(?:\w+\s+)?(?:think|believe|assume|say|claim)s?\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -1,10 +1,8 @@
 """What makes an answer suspect: stuffing, echo, words to the grader, a pasted model answer."""
 
 import re
-from collections.abc import Iterator
 from itertools import accumulate
 
-from interviewer.grading.records import Flag
 from interviewer.listening.clauses import WORD, clauses, content_stems, stems
 from interviewer.listening.replies import vocabulary
 from interviewer.questions import Question
@@ -13,8 +11,6 @@ from interviewer.words import STOP_WORDS
 # Measured on written answers: prose has 0.35 to 0.55 function words, lists of terms under 0.15.
 FEWEST_FUNCTION_WORDS_SHARE = 0.15
 FEWEST_WORDS_TO_JUDGE_STYLE = 12
-TOO_SHORT_WORDS = 8
-VERBOSE_WORDS = 450
 # A list of points has few function words too, but its items are longer than a term.
 LIST_MARK = re.compile(r"(?:^|\s)(?:[-–•*]|\(?\[?\d+[.)\]])(?=\s|[A-Za-z])|\n|;|:")
 FEWEST_LIST_MARKS = 3
@@ -72,21 +68,14 @@ def without_words_to_the_grader(answer: str) -> tuple[str, bool]:
     return answer, bool(spans)
 
 
-def flags(answer: str, asked: str, question: Question | None) -> Iterator[Flag]:
-    """Signs by form alone; what the verdicts say is added by the grader."""
-    words = answer.split()
-    if len(words) < TOO_SHORT_WORDS:
-        yield "too_short"
-    if len(words) > VERBOSE_WORDS:
-        yield "verbose"
-    if is_stuffed(answer):
-        yield "keyword_stuffing"
-    if is_echo(answer, asked):
-        yield "echo"
-    if question and is_pasted(answer, question):
-        yield "pasted_model_answer"
-    if question and len(words) >= FEWEST_WORDS_TO_JUDGE_STYLE and is_beside(answer, question):
-        yield "off_topic"
+def is_no_answer(answer: str, asked: str, question: Question, *, is_opening: bool) -> bool:
+    """Whether it answers nothing by its form: terms without sentences, or the question again.
+
+    An opening must also be about its question; a follow-up is judged by what it asks for.
+    """
+    is_long_enough = len(answer.split()) >= FEWEST_WORDS_TO_JUDGE_STYLE
+    is_elsewhere = is_opening and is_long_enough and is_beside(answer, question)
+    return is_elsewhere or is_stuffed(answer) or is_echo(answer, asked)
 
 
 def is_stuffed(answer: str) -> bool:

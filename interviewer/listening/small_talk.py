@@ -6,7 +6,7 @@ from interviewer.listening.clauses import Clause
 
 SMALL_TALK = re.compile(
     r"""\b(?:
-      thank(?:s|\s+you)\b
+      thank(?:s(?!\s+to\b)|\s+you)\b
     | (?:good|great|nice|interesting|excellent|lovely|tough|fair)\s+(?:question|topic)
     | (?:glad|happy|pleased|delighted)\s+(?:that\s+you|you|to\s+(?:be\s+here|go\s+on|talk|elaborate|
         expand|discuss|say\s+more|answer|hear|dive|take|explain\s+(?:more|further)))
@@ -23,7 +23,6 @@ SMALL_TALK = re.compile(
     | (?:i\s+)?hope\s+(?:that\s+)?(?:this|that|it|i)\b
     | (?:does|did)\s+(?:that|this|it)\s+(?:make\s+sense|answer|help)
     | (?:i\s+)?could\s+(?:\w+\s+)?(?:talk|go\s+on|speak|chat)\s+(?:about|for|all|on)
-    | half\s+an\s+hour | all\s+day\s+long | for\s+hours | set\s+aside\s+for | eat\s+up
     | (?:take|use)\s+(?:up\s+)?(?:too\s+much\s+of\s+)?your\s+time
     | other\s+(?:things|questions|topics)\s+(?:on|to|for)
     | (?:next|another)\s+(?:one|question)\s*(?:,|whichever|if\s+you|$) | whichever\s+you\s+prefer
@@ -38,5 +37,10 @@ SMALL_TALK = re.compile(
 FIGURE = re.compile(r"\d")
 
 
+# A clause with more words of meaning than this says something beside its politeness.
+MOST_MEANING = 7
+
+
 def is_small_talk(clause: Clause) -> bool:
-    return bool(SMALL_TALK.search(clause.text)) and not FIGURE.search(clause.text)
+    is_matter = FIGURE.search(clause.text) or len(clause.content) > MOST_MEANING
+    return not is_matter and bool(SMALL_TALK.search(clause.text))

@@ -104,8 +104,3 @@ def test_a_server_that_does_not_answer_is_a_sentence(opened: Callable[..., Index
     index = opened(f"http://127.0.0.1:{free_port()}")
     with pytest.raises(CapabilityMissing, match="no Chroma server answers at"):
         index.refresh()
-
-
-def test_a_store_that_is_no_url_is_a_sentence(opened: Callable[..., Index]) -> None:
-    with pytest.raises(CapabilityMissing, match="the setting store is 'somewhere', expected a URL"):
-        opened("somewhere").refresh()

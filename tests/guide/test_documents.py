@@ -143,6 +143,13 @@ def test_a_bomb_is_not_unpacked(reader: Reader, tmp_path: Path) -> None:
         reader.read(bomb(tmp_path / "bomb.docx"))
 
 
+def test_a_document_of_a_million_words_is_a_sentence(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text("a line of six short words.\n" * 170_000)
+    with pytest.raises(ContentError, match="1,020,000 words, at most 400,000 are taken in"):
+        reader.read(path)
+
+
 def test_a_file_that_keeps_its_reader_too_long_does_not_stop_the_rest(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "never.txt")
     (tmp_path / "good.txt").write_text(ROOFLINE)

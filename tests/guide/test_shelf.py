@@ -107,7 +107,7 @@ def test_what_the_check_remarks_is_kept_with_the_text(index: Index, folder: Path
         return f"of {context}, expected 201" if "153" in text else ""
 
     outcomes = list(Shelf(index, doubtful).add([folder]))
-    assert outcomes[0].remarks == (f"{ROOFLINE} — of Cards, expected 201",)
+    assert outcomes[0].remarks == ("notes.md, Cards: of Cards, expected 201",)
     index.refresh()
     chunk = Search(index).find("ridge of my card").hits[0].chunk
     assert (chunk.status, chunk.remark) == ("disputed", "of Cards, expected 201")

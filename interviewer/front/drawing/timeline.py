@@ -7,7 +7,7 @@ from interviewer.front.drawing.svg import INK, PALE, line, text
 from interviewer.incidents.incident import Incident
 from interviewer.incidents.timeline import Interval
 
-WIDTH, LEFT, RIGHT, TOP = 980, 70, 24, 92
+WIDTH, LEFT, RIGHT, TOP = 980, 70, 44, 92
 ROW_HEIGHT, BAR_HEIGHT, LEGEND_STEP = 34, 10, 148
 STEPS_SHOWN, MOST_RANKS = 4, 8
 LANES = ("host", "copy", "compute", "comm")

@@ -3,6 +3,7 @@
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from interviewer.errors import CapabilityMissing
@@ -30,12 +31,13 @@ class Utterance:
 class Ear:
     """Whisper, loaded on the first segment or by `wake`.
 
-    Raises CapabilityMissing: at once where the weights are not what they should be.
+    Raises CapabilityMissing: at once where there is no such model, or the weights are not what
+    they should be.
     """
 
     def __init__(self, model: str = "tiny.en") -> None:
         self.model = model
-        self._weights = weights(model)
+        self._weights = known(weights(model))
         self._whisper: Any = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hearing")
 
@@ -70,15 +72,29 @@ class Ear:
             self._whisper = whisper(self.model, self._weights)
 
 
-def whisper(model: str, place: str) -> Any:
+def known(place: str) -> str:
+    """A folder as it is, or a name if faster-whisper has that model."""
+    if Path(place).is_dir() or place in (models := faster_whisper().available_models()):
+        return place
+    raise CapabilityMissing(
+        f"there is no Whisper model {place!r}; --voice-in takes {', '.join(models)}, or a folder"
+    )
+
+
+def faster_whisper() -> Any:
     try:
-        from faster_whisper import WhisperModel
+        import faster_whisper as module
     except ImportError:
         raise CapabilityMissing(
             f"speech can't be understood without the voice extra; {EXTRA}"
         ) from None
+    return module
+
+
+def whisper(model: str, place: str) -> Any:
+    module = faster_whisper()
     try:
-        return WhisperModel(place, device="cpu", compute_type="int8", cpu_threads=THREADS)
+        return module.WhisperModel(place, device="cpu", compute_type="int8", cpu_threads=THREADS)
     except (OSError, ValueError, RuntimeError) as error:
         raise CapabilityMissing(
             f"the Whisper model {model!r} can't be loaded ({error}); use --voice-in tiny.en"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -39,13 +40,19 @@ class Source(Protocol):
 
 
 class Recording:
-    """One recording with all answers in it; silences end them, as in a conversation."""
+    """One recording with all answers in it; silences end them, as in a conversation.
+
+    Raises ContentError for a file that is none, before anybody is asked anything; a pipe may
+    begin later.
+    """
 
     is_live = False
     is_cut = False
 
     def __init__(self, source: Path | IO[bytes]) -> None:
-        self._frames: Iterator[Sound] = framed(blocks(source))
+        frames = framed(blocks(source))
+        first = [*islice(frames, 1)] if isinstance(source, Path) else []
+        self._frames: Iterator[Sound] = chain(first, frames)
         self.is_over = False
 
     def begin(self) -> None:

@@ -1,0 +1,1 @@
+"""What practice has brought: scores over sessions, and which topics are due again."""
