@@ -89,11 +89,11 @@ def expected(fault: ErrorDetails, model: type[BaseModel]) -> str:
             allowed = ", ".join(fields_at(model, fault["loc"][:-1]))
             return f"is not a field here {found}; allowed are {allowed}"
         case "greater_than":
-            return f"must be above {bounds['gt']} {found}"
+            return f"must be above {bounds['gt']:g} {found}"
         case "greater_than_equal":
-            return f"must be {bounds['ge']} or more {found}"
+            return f"must be {bounds['ge']:g} or more {found}"
         case "less_than_equal":
-            return f"must be {bounds['le']} or less {found}"
+            return f"must be {bounds['le']:g} or less {found}"
         case "literal_error" | "enum":
             return f"must be one of {bounds['expected']} {found}"
         case "too_short":

@@ -34,6 +34,7 @@ class Script(Written):
     values_question: Lines
     probing: Lines
     going_deeper: Lines
+    another_angle: Lines
     wrong_number: Lines
     find_out: Lines
     restating: Lines

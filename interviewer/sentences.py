@@ -8,6 +8,11 @@ def lower_first(text: str) -> str:
     return text if is_name or first == "I" else text[:1].lower() + text[1:]
 
 
+def excerpt(text: str, longest: int) -> str:
+    """At most so many characters and an ellipsis, cut at a word's end."""
+    return text if len(text) <= longest else f"{text[:longest].rsplit(None, 1)[0]} …"
+
+
 def minutes(seconds: float) -> str:
     """A clock's reading: `3:07`, `-0:30` when the time is over."""
     whole = int(abs(seconds))

@@ -40,6 +40,13 @@ def test_each_source_wins_over_the_one_before(monkeypatch: pytest.MonkeyPatch) -
         ('level = "boss"', "level: must be one of"),
         ("colour = 1", "colour: is not a field"),
         ("= =", "can't be read as TOML"),
+        (
+            'store = "postgresql://db/x"',
+            "store: must be the http:// or https:// address of a Chroma",
+        ),
+        ('store = "somewhere"', "store: must be the http:// or https:// address of a Chroma"),
+        ('embedding = "opnai"', "embedding: must be local, openai or openai:MODEL"),
+        ('embedding = "openai:"', "embedding: must be local, openai or openai:MODEL"),
     ],
 )
 def test_a_fault_names_the_file_and_the_field(text: str, message: str) -> None:

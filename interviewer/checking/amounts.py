@@ -12,7 +12,9 @@ from interviewer.checking.devices import (
     capability_or_any,
     compute_capability,
     devices,
+    devices_or_each,
     devices_reading,
+    devices_rented,
     links_or_devices,
     pcie_lanes_or_16,
     ranks,
@@ -161,7 +163,26 @@ def time_in_system(ground: Ground) -> tuple[Bound, ...]:
     return tuple(Bound(a, r.start, "", t) for t, r, a in every(ground, "time"))[:2]
 
 
+DAY_S = 86_400
 PERIODS = {"hour": 3600, "day": 86_400, "week": 604_800, "month": 2_628_000, "year": 31_536_000}
+
+
+def bytes_per_param(ground: Ground) -> tuple[Bound, ...]:
+    """Bytes said of each parameter: "16 bytes per parameter"."""
+    return tuple(
+        Bound(reading.value * unit.factor, reading.start, "", tier)
+        for tier, here in enumerate(ground.inputs)
+        for reading in here
+        for unit in reading.units
+        if unit.dimension == "bytes" and unit.per in ("parameter", "param", "weight")
+    )[:2]
+
+
+def tile_elements(ground: Ground) -> tuple[Bound, ...]:
+    rows, columns = fill(ground, "tile_rows"), fill(ground, "tile_columns")
+    if not (rows and columns):
+        return ()
+    return (Bound(float(rows[0].value) * float(columns[0].value), columns[0].at, "", rows[0].tier),)
 
 
 def run_s(ground: Ground) -> tuple[Bound, ...]:
@@ -171,6 +192,28 @@ def run_s(ground: Ground) -> tuple[Bound, ...]:
         r"\b(?:for|in|over) (?:an?|one) (hour|day|week|month|year)\b", ground.sentence_text
     )
     return spoken or ((Bound(PERIODS[period.group(1)]),) if period else ())
+
+
+def period_s(ground: Ground) -> tuple[Bound, ...]:
+    """The time over which something is counted: "in a 30-day month", "a year"."""
+    spoken = tuple(b for b in said(ground, "seconds") if float(b.value) >= DAY_S)
+    named = re.search(
+        r"\b(?:an?|per|each|every|the|in|over the|/) ?(hour|day|week|month|year)\b",
+        ground.sentence_text,
+    )
+    return spoken or (
+        (Bound(PERIODS[named.group(1)], -1, f"one {named.group(1)}"),) if named else ()
+    )
+
+
+NINES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def availability(ground: Ground) -> tuple[Bound, ...]:
+    """The share of time up: said in percent, or as "three nines"."""
+    nines = re.search(r"\b(two|three|four|five|six) nines\b", ground.sentence_text, re.IGNORECASE)
+    spoken = said(ground, "availability")
+    return spoken or ((Bound(1 - 10.0 ** -NINES[nines[1].lower()]),) if nines else ())
 
 
 def defects_per_cm2(ground: Ground) -> tuple[Bound, ...]:
@@ -210,6 +253,7 @@ FILLERS.update(
         "batch_meant": batch_meant,
         "batch_or_one": batch_or_one,
         "block_dtype": block_dtype,
+        "bytes_per_param": bytes_per_param,
         "buffer_bytes": buffer_bytes,
         "bytes_or_memory": bytes_or_memory,
         "capability_or_any": capability_or_any,
@@ -222,6 +266,7 @@ FILLERS.update(
         "defects_per_cm2": defects_per_cm2,
         "device_hours_number": device_hours_number,
         "devices_reading": devices_reading,
+        "devices_or_each": devices_or_each,
         "devices_or_one": or_one("devices"),
         "flop_rate_said": lambda ground: rates(ground, "flop_rate", lambda *_: True),
         "format_bits": format_bits,
@@ -250,9 +295,15 @@ FILLERS.update(
         "peak_flops_any": peak_flops_any,
         "per_link_rate": per_link_rate,
         "rest_of_time": share_left("share_of_time"),
+        "devices_rented": devices_rented,
+        "devices_or_nodes": same_as("devices", "nodes"),
+        "availability": availability,
+        "downtime_share": share_left("availability"),
+        "period_s": period_s,
         "run_s": run_s,
         "serial_share": serial_share,
         "smaller_bytes": extreme_bytes(min),
+        "tile_elements": tile_elements,
         "tile_columns": tile(1),
         "tile_rows": tile(0),
         "tile_rows_only": tile_rows_only,

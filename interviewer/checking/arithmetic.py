@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import combinations, islice, product
 from math import prod
 
 from interviewer.checking.findings import Finding, placed, said_as
@@ -25,23 +25,28 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 EQUALS = re.compile(
-    r"[\w\- ]{0,24}?,?\s?(?:[=≈→]|\b(?:is|are|so|that'?s|gives?|makes|equals?|means"
+    r"[\w\- ]{0,24}?,?\s?(?:which |and )?(?:[=≈→]|\b(?:is|are|so|that'?s|gives?|makes|equals?|means"
     r"|comes (?:out )?(?:to|at)|works out (?:to|at))\b)"
     r"(?: (?:it'?s|that'?s|is|us|you|only|just|about|around|roughly|almost|nearly|we get|i get"
     r"|an?|of|at|to))*\s*[~≈]?\s*",
     re.IGNORECASE,
 )
-# Exponents of byte, bit, second, FLOP, joule and dollar.
+# Exponents of byte, bit, second, FLOP, joule, dollar and millimetre.
 DIMENSIONS: dict[str, tuple[int, ...]] = {
-    "count": (0, 0, 0, 0, 0, 0), "tokens": (0, 0, 0, 0, 0, 0), "ratio": (0, 0, 0, 0, 0, 0),
-    "bytes": (1, 0, 0, 0, 0, 0), "byte_rate": (1, 0, -1, 0, 0, 0),
-    "bits": (0, 1, 0, 0, 0, 0), "bit_rate": (0, 1, -1, 0, 0, 0),
-    "time": (0, 0, 1, 0, 0, 0), "rate": (0, 0, -1, 0, 0, 0), "token_rate": (0, 0, -1, 0, 0, 0),
-    "flop": (0, 0, 0, 1, 0, 0), "flop_rate": (0, 0, -1, 1, 0, 0),
-    "intensity": (-1, 0, 0, 1, 0, 0), "energy": (0, 0, 0, 0, 1, 0), "power": (0, 0, -1, 0, 1, 0),
-    "money": (0, 0, 0, 0, 0, 1), "hourly_price": (0, 0, -1, 0, 0, 1),
+    "count": (0, 0, 0, 0, 0, 0, 0), "tokens": (0, 0, 0, 0, 0, 0, 0),
+    "ratio": (0, 0, 0, 0, 0, 0, 0), "bytes": (1, 0, 0, 0, 0, 0, 0),
+    "byte_rate": (1, 0, -1, 0, 0, 0, 0), "bits": (0, 1, 0, 0, 0, 0, 0),
+    "bit_rate": (0, 1, -1, 0, 0, 0, 0), "time": (0, 0, 1, 0, 0, 0, 0),
+    "rate": (0, 0, -1, 0, 0, 0, 0), "token_rate": (0, 0, -1, 0, 0, 0, 0),
+    "frequency": (0, 0, -1, 0, 0, 0, 0), "flop": (0, 0, 0, 1, 0, 0, 0),
+    "flop_rate": (0, 0, -1, 1, 0, 0, 0), "intensity": (-1, 0, 0, 1, 0, 0, 0),
+    "energy": (0, 0, 0, 0, 1, 0, 0), "power": (0, 0, -1, 0, 1, 0, 0),
+    "efficiency": (0, 0, 0, 1, -1, 0, 0), "money": (0, 0, 0, 0, 0, 1, 0),
+    "hourly_price": (0, 0, -1, 0, 0, 1, 0), "energy_price": (0, 0, 0, 0, -1, 1, 0),
+    "token_price": (0, 0, 0, 0, 0, 1, 0), "area": (0, 0, 0, 0, 0, 0, 2),
+    "density": (0, 0, 0, 0, 0, 0, -2), "length": (0, 0, 0, 0, 0, 0, 1),
 }  # fmt: skip
-HOUR_S = 3600.0
+PRICED_PER = {"hourly_price": 3600.0, "energy_price": 3.6e6, "token_price": 1e6}
 MOST_FACTORS = 8
 MOST_CHOICES = 16
 # Figures that go into a sum may have been rounded themselves.
@@ -91,12 +96,15 @@ def amounts(part: Reading) -> tuple[float, ...]:
 
 
 def si_factor(unit: Unit) -> float:
-    return unit.factor / HOUR_S if unit.dimension == "hourly_price" else unit.factor
+    """Into base units proper: prices per second, per joule and per token."""
+    return unit.factor / PRICED_PER.get(unit.dimension, 1.0)
 
 
 def worked_out(scene: Scene, reading: Reading) -> Iterator[Finding]:
     """The verdict on a number that the sentence gives as the result of a sum."""
     found = sum_before(scene, reading)
+    if found and OF_IT.search(gap(scene, found.parts[-1], reading)):
+        found = of_last(scene, reading, found)
     unit = None if found is None else result_unit(found, reading)
     if found is None or unit is None:
         return
@@ -117,6 +125,26 @@ def worked_out(scene: Scene, reading: Reading) -> Iterator[Finding]:
     yield Finding(made, 0, explained=2 if agreed or slips else 1, used=used)
 
 
+OF_IT = re.compile(r"\s*(?:of|times) (?:it|that|this|the (?:buffer|size|total|data|tensor))\b")
+
+
+def of_last(scene: Scene, reading: Reading, share: Sum) -> Sum | None:
+    """A share of what was said last in the claim's own dimension: "2 times 7 over 8 of it"."""
+    first = share.factors[0].start
+    wanted = DIMENSIONS.get(reading.units[0].dimension)
+    for other in reversed(scene.readings):
+        if other.start < first and DIMENSIONS.get(other.units[0].dimension) == wanted:
+            return Sum((other, *share.factors), share.divisors)
+    return None
+
+
+# A sum that began before what was read as one, and a result that is an order of magnitude.
+MORE_BEFORE = re.compile(
+    r"\b(?:hundred|\w+ty|\w+teen|one|two|four|eight|\d) by\b|\beach (?:is|are|makes?)\b"
+    r"|\bsquare root\b|\bsquared\b|²|\btwo \w+ of\b",
+    re.IGNORECASE,
+)
+POWER_OF_TEN = re.compile(r"ten to the |10\^", re.IGNORECASE)
 FLOPS_EACH = frozenset({2.0, 3.0, 4.0, 6.0, 8.0})
 
 
@@ -161,11 +189,42 @@ def gap(scene: Scene, first: Reading, second: Reading) -> str:
     return scene.document[ends : second.start]
 
 
+# Two given numbers make a third in these many ways at most.
+MOST_GIVEN = 8
+AS_GIVEN = 0.02
+
+
+def follows_from_two(scene: Scene, reading: Reading) -> tuple[Reading, Reading] | None:
+    """Two numbers said before it whose product or quotient it is, dimension and all."""
+    sentence = scene.sentence(reading.start)
+    earlier = [r for r in scene.within(sentence) if r.start < reading.start][-MOST_GIVEN:]
+    units = [
+        (unit, DIMENSIONS[unit.dimension]) for unit in reading.units if unit.dimension in DIMENSIONS
+    ]
+    is_bare = reading.units[0].dimension == "count"
+    for first, second in combinations(earlier, 2):
+        for factors, divisors in (
+            ((first, second), ()),
+            ((first,), (second,)),
+            ((second,), (first,)),
+        ):
+            made = Sum(factors, divisors)
+            for unit, wanted in units:
+                if made.exponents != wanted and not is_bare:
+                    continue
+                claimed = reading.value * si_factor(unit)
+                if any(abs(claimed / v - 1) < AS_GIVEN for v in made.values() if v):
+                    return first, second
+    return None
+
+
 def disagreement(
     scene: Scene, reading: Reading, claim: Said, values: list[float]
 ) -> ClaimVerdict | None:
     """Wrong, unless the number may be a rounded or another one."""
     if claim.bound or reading.is_word or reading.is_range or is_planned(scene, reading):
+        return None
+    if MORE_BEFORE.search(scene.before(reading, 120)) or POWER_OF_TEN.match(reading.text):
         return None
     if any(near(claim, value, SURELY_OFF) for value in values):
         return None

@@ -6,6 +6,10 @@ it right.
 """
 
 from interviewer.checking.arithmetic import worked_out
+from interviewer.checking.chaining import chained
+from interviewer.checking.combining import combined
+from interviewer.checking.comparing import compared
+from interviewer.checking.concluding import unlike
 from interviewer.checking.findings import Finding, stands
 from interviewer.checking.looking_up import known, specified
 from interviewer.checking.manner import Manner, is_consequence, is_told
@@ -46,6 +50,11 @@ def checked(scene: Scene, reading: Reading) -> Finding | None:
         findings = [finding for finding in findings if finding.used]
     elif not told:
         findings += [*specified(scene, reading, ground), *known(scene, reading, ground)]
+        findings += [*combined(scene, reading, ground), *compared(scene, reading, ground)]
+    if not findings:
+        findings = [*chained(scene, reading, ground)]
+    if not findings and not (follows or told):
+        findings = [*unlike(scene, reading, ground)]
     if not findings:
         return None
     best = min(findings, key=lambda finding: finding.order)

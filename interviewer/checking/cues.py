@@ -11,8 +11,6 @@ from interviewer.checking.scene import Scene
 from interviewer.checking.slots import Ground, around
 from interviewer.loader import Written
 
-FARTHEST_CUE = 4
-FROM_CONTEXT = 2 * FARTHEST_CUE + 2
 # What a bare number may carry: a scale, or what parameters are called.
 UNCOUNTED = re.compile(r"(?:[kKMBTG]|million|billion|trillion)? ?(?:parameters|weights)?")
 # What follows a bare number that is a result; another noun would be what it counts.
@@ -30,8 +28,9 @@ Text = Annotated[str, Field(min_length=1)]
 class Cued(Written):
     """`cue` are expressions that must all be said, `avoid` what must not be in the clause.
 
-    `before` and `after` stand right at the number, `near` anywhere in its clause. Numbers that
-    count something are of this kind only if `nouns` name it; `percent` tells 15% from 0.15x,
+    What is `never` said must not be in the whole sentence. `before` and `after` stand right at
+    the number, `near` anywhere in its clause. Numbers that count something are
+    of this kind only if `nouns` name it; `percent` tells 15% from 0.15x,
     `per` a joule from a joule a token.
     """
 
@@ -41,6 +40,7 @@ class Cued(Written):
     cue: tuple[Text, ...] = ()
     near: Text | None = None
     avoid: Text | None = None
+    never: Text | None = None
     before: Text | None = None
     after: Text | None = None
     rank: int = 0
@@ -57,6 +57,10 @@ class Cued(Written):
         return compiled(self.avoid)
 
     @cached_property
+    def ruled_out(self) -> re.Pattern[str] | None:
+        return compiled(self.never)
+
+    @cached_property
     def nearby(self) -> re.Pattern[str] | None:
         return compiled(self.near)
 
@@ -70,28 +74,30 @@ class Cued(Written):
 
     def distance(self, scene: Scene, reading: Reading, ground: Ground) -> int | None:
         """0 if the cue stands in the clause, 2 in the sentence, more before; None if unsaid."""
-        if not self.fits(scene, reading, ground):
+        if not self.fits_unit(scene, reading):
             return None
         farthest = 0
         for cue in self.cues:
-            distance = cue_distance(cue, scene, reading, ground)
+            distance = cue_distance(cue, ground)
             if distance is None:
                 return None
             farthest = max(farthest, distance)
+        if not self.fits(scene, reading, ground):
+            return None
         return farthest - bool(self.right_before) - bool(self.right_after)
 
     def fits(self, scene: Scene, reading: Reading, ground: Ground) -> bool:
         """Whether what must stand at the number does, and what must not doesn't."""
         before, after = around(scene, reading)
-        if not self.fits_unit(scene, reading):
+        if self.right_after and not self.right_after.match(after):
             return False
         if self.right_before and not self.right_before.search(before):
             return False
-        if self.right_after and not self.right_after.match(after):
+        if self.nearby and not self.nearby.search(ground.clause_text):
             return False
         if self.avoided and self.avoided.search(ground.counted_clause):
             return False
-        return not (self.nearby and not self.nearby.search(ground.clause_text))
+        return not (self.ruled_out and self.ruled_out.search(ground.sentence_text))
 
     def fits_unit(self, scene: Scene, reading: Reading) -> bool:
         """A count of something is only claimed where that something is asked for."""
@@ -111,14 +117,14 @@ def compiled(expression: str | None) -> re.Pattern[str] | None:
     return re.compile(expression, re.IGNORECASE) if expression else None
 
 
-def cue_distance(
-    cue: re.Pattern[str], scene: Scene, reading: Reading, ground: Ground
-) -> int | None:
+def cue_distance(cue: re.Pattern[str], ground: Ground) -> int | None:
     """How far off a cue is said; earlier sentences count only if this one leans on them."""
-    leans = scene.leans_back(reading)
-    for tier, span in enumerate(ground.tiers[: (FARTHEST_CUE if leans else 1) + 1]):
-        if cue.search(scene.document, span.start, span.end):
-            return 2 * tier
-    if leans and scene.offset and cue.search(scene.document, 0, scene.offset):
-        return FROM_CONTEXT
+    said, name = ground.scene.said, id(cue)
+    for start, end, distance in ground.reaches:
+        found = said.get((name, start, end))
+        if found is None:
+            found = bool(cue.search(ground.scene.document, start, end))
+            said[name, start, end] = found
+        if found:
+            return distance
     return None

@@ -7,8 +7,9 @@ any of them, and wrong only if it agrees with none.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -49,8 +50,9 @@ class Pattern(Cued):
     """What is claimed when its cues are said: a calculator's value or a part of its result.
 
     A `weak` pattern calls a number wrong only if it is exactly a known slip, one that computes a
-    `ceiling` only if it is above it. `scale` is how many
-    of the claimed base unit one result is. One that `asks` names an input that was not said.
+    `ceiling` only if it is above it; one that `follows` is said after all its inputs.
+    `scale` is how many of the claimed base unit one result is. One that `asks` names an input
+    that was not said.
     `says` is the working where the calculator's own would speak of other things.
     """
 
@@ -64,6 +66,7 @@ class Pattern(Cued):
     weak: bool = False
     ceiling: bool = False
     asks: bool = False
+    follows: bool = False
     says: Text | None = None
     assumes: tuple[Text, ...] = ()
     slips: tuple[Slip, ...] = ()
@@ -91,7 +94,10 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One way in which the inputs can be meant, and what comes out."""
+    """One way in which the inputs can be meant, and what comes out.
+
+    `farthest` is the tier of the number said farthest off that went into it.
+    """
 
     value: float
     result: Result
@@ -101,6 +107,7 @@ class Outcome:
     used: frozenset[int]
     is_far: bool
     is_far_fact: bool
+    farthest: int
 
 
 @dataclass(frozen=True)
@@ -114,20 +121,32 @@ class Attempt:
     missing: tuple[str, ...]
 
 
-def attempts(scene: Scene, reading: Reading, ground: Ground) -> list[Attempt]:
+def attempts(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Attempt]:
     """Every pattern that a reading could be a claim of, the likeliest first."""
-    found: list[Attempt] = []
+    for distance, pattern, dimension in fitting(scene, reading, ground):
+        yield attempt(pattern, distance, dimension, ground)
+
+
+def fitting(scene: Scene, reading: Reading, ground: Ground) -> list[tuple[int, Pattern, str]]:
+    """The patterns whose words were said, with how far off, the nearest first."""
     if is_given(scene, reading) or is_attribute(scene, reading):
-        return found
-    for unit in reading.units:
-        for pattern in patterns().get(unit.dimension, ()):
-            distance = pattern.distance(scene, reading, ground)
-            if distance is not None:
-                found.append(attempt(pattern, distance, unit.dimension, ground))
-    return sorted(found, key=lambda tried: tried.distance - 10 * tried.pattern.rank)
+        return []
+    found = [
+        (distance, pattern, unit.dimension)
+        for unit in reading.units
+        for pattern in patterns().get(unit.dimension, ())
+        if (distance := pattern.distance(scene, reading, ground)) is not None
+    ]
+    return sorted(found, key=lambda one: one[0] - 10 * one[1].rank)
 
 
-ASSIGNED = re.compile(r"\b[A-Za-z_]\w*\s?=\s?$|\b(?:rank|top|stage|groups? of|group size|gen)\s?$")
+ASSIGNED = re.compile(
+    r"(?<!\d)(?<!\d )\b(?:[A-Za-z]{1,2}|[a-z]+_\w*|layers?|hidden|heads?|batch|dims?"
+    r"|seq\w*|len\w*|ctx"
+    r"|context|vocab|experts?|ranks?|stages?|tokens?|params?|mbs|gpus?|nodes?|workers?|world\w*)\s?=\s?$"
+    r"|\b(?:rank|top|stage|groups? of|group size|gen)\s?$",
+    re.IGNORECASE,
+)
 CHAINED_BEFORE = re.compile(
     r"\d\w?\s?(?:[x×*·]|by|times)\s?$"
     r"|\b(?:k|hundred|thousand|one|two|three|four|five|six|seven|eight|nine|\w+ty) by $"
@@ -149,13 +168,21 @@ ATTRIBUTE_OF = re.compile(
     r"|instances?|slices?|variants?|versions?)\b(?!'s| (?:memory|of|RAM|VRAM|per|hours?))",
     re.IGNORECASE,
 )
+OF_ROOM = re.compile(
+    r" (?:of )?(?:free |spare |remaining |available )?(?:(?:KV[- ]?)?cache (?:space"
+    r"|memory|budget|room)"
+    r"|(?:free|spare) (?:memory|HBM|VRAM|space)|headroom|room\b|space\b|budget\b)",
+    re.IGNORECASE,
+)
 OF_A_PART = frozenset({"bytes", "byte_rate", "power", "bit_rate"})
 
 
 def is_attribute(scene: Scene, reading: Reading) -> bool:
     """Whether it only says which one is meant: "an 80 GB card"."""
-    of_part = reading.units[0].dimension in OF_A_PART
-    return of_part and bool(ATTRIBUTE_OF.match(scene.after(reading)))
+    if reading.units[0].dimension not in OF_A_PART:
+        return False
+    after = scene.after(reading)
+    return bool(ATTRIBUTE_OF.match(after) or OF_ROOM.match(after))
 
 
 def attempt(pattern: Pattern, distance: int, dimension: str, ground: Ground) -> Attempt:
@@ -173,7 +200,9 @@ def bind(
     for name, source in inputs.items():
         values = sources(source, ground)
         if values:
-            bounds[name] = values
+            bounds[name] = tuple(
+                {(b.value, b.at, b.assumed): b for b in reversed(values)}.values()
+            )[::-1]
         elif not (isinstance(source, str) and source.endswith("?")):
             missing.append(name)
     return bounds, missing
@@ -212,6 +241,7 @@ def outcome(value: float, result: Result, choice: tuple[Bound, ...], pattern: Pa
         verified=all(bound.verified for bound in choice),
         used=frozenset(bound.at for bound in choice if bound.at >= 0),
         is_far=any(1 < bound.tier < NOWHERE for bound in choice),
+        farthest=max((b.tier for b in choice if b.at >= 0 and b.tier < NOWHERE), default=0),
         is_far_fact=not any(1 < bound.tier < NOWHERE and bound.at >= 0 for bound in choice),
     )
 
@@ -226,8 +256,13 @@ def distinct(choice: tuple[Bound, ...]) -> bool:
 
 def computed(calculator: str, inputs: dict[str, Any]) -> Result | None:
     """The result, or None where the inputs said lie outside the calculator's domain."""
+    return called(calculator, tuple(whole_numbers(calculator, inputs).items()))
+
+
+@lru_cache(maxsize=8_192)
+def called(calculator: str, inputs: tuple[tuple[str, Any], ...]) -> Result | None:
     try:
-        return catalogue.call(calculator, whole_numbers(calculator, inputs))
+        return catalogue.call(calculator, dict(inputs))
     except (ValueError, TypeError, OverflowError, ZeroDivisionError):
         return None
 

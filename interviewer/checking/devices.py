@@ -24,6 +24,31 @@ def devices(ground: Ground) -> tuple[Bound, ...]:
     return nearest(spoken, of_system)
 
 
+EACH = re.compile(
+    r"(?:\bper|/|\beach|\bevery|\bon (?:an?|one|each)) ?(?:single )?(?:GPU|card|device"
+    r"|chip|[HABVL]\d+"
+    r"|[habv] (?:one|two) hundred)",
+    re.IGNORECASE,
+)
+
+
+def devices_or_each(ground: Ground) -> tuple[Bound, ...]:
+    """How many work together, or one where the rate is said of each."""
+    found = fill(ground, "devices")
+    return (*found, *ONE) if EACH.search(ground.sentence_text) else found
+
+
+RENTED_WHOLE = re.compile(
+    r"\b(?:node|server|box|machine|instance)\b[^.;]{0,30}?\b(?:for|at|costs?)\b", re.IGNORECASE
+)
+
+
+def devices_rented(ground: Ground) -> tuple[Bound, ...]:
+    """How many are paid for each, or one where the price may be that of the whole node."""
+    found = fill(ground, "devices_or_one")
+    return (*found, *ONE) if RENTED_WHOLE.search(ground.sentence_text) else found
+
+
 def counted_parts(ground: Ground) -> tuple[Bound, ...]:
     """Counts right before a part's name: "8xH100", "two A100s"."""
     kinds = {m.start: m for m in ground.scene.mentions if m.kind in ("gpu", "system")}
@@ -47,7 +72,7 @@ def devices_reading(ground: Ground) -> tuple[Bound, ...]:
     if ALONE.search(ground.sentence_text):
         return ONE
     found = fill(ground, "devices")
-    if not found or in_text(ground, TOGETHER):
+    if not found or in_text(ground, TOGETHER) or EACH_READS.search(ground.sentence_text):
         return (*found, *ONE)
     return found
 
@@ -57,6 +82,11 @@ TOGETHER = (
 )
 
 
+# What each reads was shared out already.
+EACH_READS = re.compile(
+    r"\b(?:each|every|per)\b (?:one|card|GPU|device|rank|of them|[HABV]\d+)\b",
+    re.IGNORECASE,
+)
 ALONE = re.compile(
     r"\bon (?:that|this|one|a single|the one|each) (?:single )?(?:card|GPU|device)\b"
 )

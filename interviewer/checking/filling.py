@@ -117,11 +117,13 @@ def pattern_slot(pattern: str, *, number: bool = True) -> Callable[[Ground], tup
 
     def found(ground: Ground) -> tuple[Bound, ...]:
         for tier, span in enumerate(ground.tiers):
-            said_here = compiled.findall(ground.scene.text(span))
-            if said_here:
-                plain_words = [s.lower() for s in said_here]
-                read = [words.get(s) or int(s) if number else s for s in plain_words]
-                return tuple(Bound(value, -1, "", tier) for value in dict.fromkeys(read))
+            bounds: dict[int | str, Bound] = {}
+            for match in compiled.finditer(ground.scene.document, span.start, span.end):
+                word = match[1].lower()
+                value = words.get(word) or int(word) if number else word
+                bounds.setdefault(value, Bound(value, match.start(1), "", tier))
+            if bounds:
+                return tuple(bounds.values())
         return ()
 
     return found

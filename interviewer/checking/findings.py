@@ -60,8 +60,10 @@ def stands(at: int, finding: Finding, found: dict[int, Finding]) -> bool:
 
 def said_as(scene: Scene, reading: Reading, dimension: str) -> tuple[Said, Unit]:
     unit = next(unit for unit in reading.units if unit.dimension == dimension)
-    about = is_about(scene, reading)
-    return said(reading, unit, about=about, bound=bound(scene, reading)), unit
+    if reading.start not in scene.hedges:
+        scene.hedges[reading.start] = is_about(scene, reading), bound(scene, reading)
+    about, limit = scene.hedges[reading.start]
+    return said(reading, unit, about=about, bound=limit), unit
 
 
 def placed(scene: Scene, reading: Reading) -> dict[str, object]:

@@ -12,6 +12,7 @@ from interviewer.checking.readings import Reading
 from interviewer.checking.reference import (
     is_corrected,
     is_elsewhere,
+    is_end_of_change,
     is_input_like,
     is_of_other_variant,
     is_plain_enough,
@@ -34,6 +35,8 @@ def specified(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Findin
         if not values:
             continue
         agreed = agrees(claim, [value for value, _, _ in values])
+        if agreed and is_coincidence(spec, agreed[0], reading.digits):
+            continue
         if agreed:
             yield found_right(scene, reading, spec, unit, agreed)
         elif summed := sum_of(spec, claim, ground):
@@ -42,6 +45,17 @@ def specified(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Findin
             yield finding
 
 
+def is_coincidence(spec: Spec, verdict: ClaimVerdict, digits: int) -> bool:
+    """Whether a size in other units, or a round rate in no format, only happens to be a fact."""
+    is_capacity = spec.words.properties == ("memory.capacity",)
+    is_open = spec.words.properties == ("peak",) and not spec.named_format
+    return (spec.loose and is_capacity and verdict == "right_binary") or (
+        is_open and digits == 1 and verdict == "right_rounded"
+    )
+
+
+# A number further from a fact than this is about something else, slips of a prefix aside.
+FARTHEST_FACT = 30.0
 # A number further from a truth than this, and no known slip, is about something else.
 FARTHEST_OFF = 4.0
 SUMMED = frozenset({"bytes", "byte_rate", "flop_rate", "flop", "power", "count"})
@@ -96,12 +110,15 @@ def found_wrong(
     if is_input_like(scene, reading) or is_elsewhere(scene, reading):
         return None
     if (
-        is_of_another(scene, reading, spec, claim)
+        is_end_of_change(scene, reading)
+        or is_of_another(scene, reading, spec, claim)
         or is_corrected(scene, reading)
         or is_of_other_variant(scene, reading)
     ):
         return None
     value = expected(spec)[0][0]
+    if not 1 / FARTHEST_FACT < claim.value / value < FARTHEST_FACT:
+        return None
     verdict: ClaimVerdict = "wrong"
     notes: tuple[str, ...] = ()
     if not is_verified(spec):
@@ -139,10 +156,25 @@ PAIR = re.compile(r"\b(?:pair|couple) of\b", re.IGNORECASE)
 def spec_slips(spec: Spec, claim: Said) -> Iterator[Candidate]:
     seen = set[str]()
     right, _, fact = expected(spec)[0]
-    for value, id_, says in (*related(spec), *ratios(right, spec.dimension, fact)):
+    for value, id_, says in (
+        *multiplied(spec),
+        *related(spec),
+        *ratios(right, spec.dimension, fact),
+    ):
         if len(seen) < 3 and id_ not in seen and near(claim, value, closeness(claim)):
             seen.add(id_)
             yield Candidate(id=id_, explanation=says)
+
+
+BY_EXPERTS = re.compile(r"(\d+)x(\d+(?:\.\d+)?)B")
+
+
+def multiplied(spec: Spec) -> Iterator[tuple[float, str, str]]:
+    """The 56 of "8x7B", whose experts share their attention."""
+    by_experts = BY_EXPERTS.search(spec.entities[0].name)
+    if by_experts and spec.words.properties[0] == "parameters.total":
+        says = "Only the feed-forward layers are there several times; attention is shared."
+        yield float(by_experts[1]) * float(by_experts[2]) * 1e9, "moe_misapplied", says
 
 
 def ratios(right: float, dimension: str, fact: Fact) -> Iterator[tuple[float, str, str]]:

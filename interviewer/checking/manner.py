@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from interviewer.checking.readings import Reading
-from interviewer.checking.scene import Scene
+from interviewer.checking.scene import Scene, Span
 
 REACH = 60
 ABOUT = re.compile(
@@ -18,11 +18,11 @@ ABOUT_AFTER = re.compile(r"^(?:[- ]?ish\b|,? or so\b|,? give or take|,? roughly\
 OVER = re.compile(
     r"(?:\b(?:over|more than|above|exceed(?:s|ing)?|greater than|beyond|north of|in excess of"
     r"|well over"
-    r"|upwards of)|>)\s*$",
+    r"|upwards of)|(?<![-=])>)\s*$",
     re.IGNORECASE,
 )
 UNDER = re.compile(
-    r"(?:\b(?:under|less than|below|fewer than|smaller than|short of|well under)|<)\s*$",
+    r"(?:\b(?:under|less than|below|fewer than|smaller than|short of|well under)|<(?!-))\s*$",
     re.IGNORECASE,
 )
 CEILING = re.compile(
@@ -49,6 +49,13 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 CONSEQUENCE = re.compile(r",\s|;\s|\bthen\b|\s[–—]\s")
+# Speech goes on after a condition without a comma.
+SPOKEN_CONSEQUENCE = re.compile(
+    r"\b(?:so|that'?s|that is|this is|which (?:is|gives)|(?:we|you|i|they)(?:'d"
+    r"| would)? (?:get|need|say)|it (?:is|takes|needs))\b",
+    re.IGNORECASE,
+)
+LONGEST_CONDITION = 160
 IF_ONLY = re.compile(
     r"\b(?:if|suppose|supposing|imagine|what if|pretend|hypothetical(?:ly)?|were to|had it"
     r"|unless|were it|wish(?:es)?)\b",
@@ -58,8 +65,12 @@ QUOTED = re.compile(
     r"\b(?:you (?:said|asked|mentioned|told)|the (?:question|prompt|interviewer|brief"
     r"|task) (?:says?"
     r"|said|asks?|asked|mentions?|gives?|assumes?)|(?:people|some|they|he|she|many|others|blogs?"
-    r"|marketing|someone|somebody|everyone|a colleague|the customer|the vendor|my manager)"
-    r"(?: \w+){0,2} (?:says?|said|claims?|claimed|thinks?|thought|told|believes?|believed|wrote"
+    r"|marketing|someone|somebody|everyone|(?:an?|the|their|our|one"
+    r"|my) (?:\w+ )?(?:colleague|customer"
+    r"|vendor|manager|wiki|post|article|tweet|slides?|deck|brochure|datasheet|spec sheet"
+    r"|intern|sales\w*"
+    r"|runbook|readme|page|doc(?:s|ument)?|notes?|ticket|memo|report|e-?mail))"
+    r"(?: \w+){0,3} (?:says?|said|claims?|claimed|thinks?|thought|told|believes?|believed|wrote"
     r"|quote"
     r"[sd]?|asked|wants?|wanted|insisted?)|(?:I|we) (?:used to|first|initially|originally|once|had"
     r"|mistakenly|wrongly) (?:think|thought|believed?|assumed|guess|guessed|said)|myth"
@@ -112,6 +123,16 @@ PLANNED = re.compile(
     r"|at least a|before (?:committing|we spend|I commit))\b",
     re.IGNORECASE,
 )
+REFUTES = re.compile(
+    r"\s*(?:no|nope|nah|wrong|false|nonsense|not (?:true|so|quite|right)|untrue)(?=[.!,]|$)"
+    r"|\s*(?:both|all(?: three)?)(?: \w+)? (?:are|were) (?:\w+ )?(?:wrong|false|incorrect)"
+    r"|\s*(?:neither|none)(?: \w+)* (?:is|was|are) (?:\w+ )?(?:true|right|correct)"
+    r"|\s*(?:that|this|which|it)(?:'s| is| was) (?:\w+ )?(?:wrong|false|not (?:true|so"
+    r"|right)|nonsense"
+    r"|untrue|a myth|incorrect)\b|\s*(?:don'?t|do not) (?:trust|believe|quote|repeat|use)"
+    r"|\s*(?:that|this|it) isn'?t (?:true|so|right|correct)",
+    re.IGNORECASE,
+)
 OPEN_QUOTE = re.compile(r"[\"“][^\"“”]*$")
 
 
@@ -128,6 +149,18 @@ RULED_OUT = re.compile(
     r"|impossible|not (?:possible|reachable|feasible|enough|achievable|going)|unrealistic"
     r"|unreachable"
     r"|too (?:much|many|high|low|few|small|large|big|optimistic)|hopeless|infeasible|unattainable)",
+    re.IGNORECASE,
+)
+
+
+# What somebody else said goes on to the end of the sentence, unless it is taken up against.
+REPORTED = re.compile(
+    r"\b(?:(?:an?|the|their|our|one|my|some) (?:\w+ )?(?:colleague|customer|vendor"
+    r"|manager|wiki|post"
+    r"|runbook|readme|page|doc|ticket|memo|report|e-?mail|article|tweet|slides?|deck|brochure|intern|sales\w*|engineer|candidate|friend|someone|people)"
+    r"|someone|somebody|they|he|she|people)(?: \w+){0,2} (?:told|says?|said|claims?|claimed|wrote"
+    r"|insisted|thought|believed|believes?)(?: me| us| them)? that\b(?!.*\b(?:but|however|actually"
+    r"|in fact|really|whereas)\b)",
     re.IGNORECASE,
 )
 
@@ -152,7 +185,7 @@ def manner(scene: Scene, reading: Reading) -> Manner:
     negated = NOT.search(before) and not BUT_RIGHT.search(before)
     if negated or RULED_OUT.match(scene.after(reading, 70)):
         return Manner.negated
-    if is_quoted(scene, reading) or is_in_quotes(scene, reading):
+    if is_refuted(scene, reading) or is_quoted(scene, reading) or is_in_quotes(scene, reading):
         return Manner.quoted
     if is_supposed(scene, reading):
         return Manner.supposed
@@ -178,7 +211,16 @@ def is_quoted(scene: Scene, reading: Reading) -> bool:
         r"\b(?:is|was|are|were|would be) (?:wrong|a myth|incorrect|mistaken)", after
     )
     others = SAID_BY_OTHERS.match(after)
-    return bool(QUOTED.search(before[-90:]) or QUOTED.search(clause) or wrong_after or others)
+    reported = REPORTED.search(before)
+    return bool(
+        QUOTED.search(before[-90:]) or QUOTED.search(clause) or wrong_after or others or reported
+    )
+
+
+def is_refuted(scene: Scene, reading: Reading) -> bool:
+    """Whether the next sentence says no to it: "… does 2 PFLOPS dense. No."."""
+    end = scene.sentence(reading.start).end
+    return bool(REFUTES.match(scene.document, end))
 
 
 def is_in_quotes(scene: Scene, reading: Reading) -> bool:
@@ -194,7 +236,10 @@ def is_supposed(scene: Scene, reading: Reading) -> bool:
     sentence = scene.sentence(reading.start)
     before = scene.document[sentence.start : reading.start]
     conditions = list(IF_ONLY.finditer(before))
-    return bool(conditions) and not CONSEQUENCE.search(before, conditions[-1].end())
+    if not conditions or reading.start - sentence.start - conditions[-1].end() > LONGEST_CONDITION:
+        return False
+    since = conditions[-1].end()
+    return not (CONSEQUENCE.search(before, since) or SPOKEN_CONSEQUENCE.search(before, since + 8))
 
 
 def is_consequence(scene: Scene, reading: Reading) -> bool:
@@ -227,9 +272,17 @@ def bound(scene: Scene, reading: Reading) -> int:
     return -1 if UNDER.search(before) else 0
 
 
+# In speech without full stops a story reaches only so far.
+LONGEST_STORY = 240
+
+
 def is_told(scene: Scene, reading: Reading) -> bool:
     """Whether it reports what happened somewhere, which no formula can check."""
-    told = TOLD.search(scene.text(scene.sentence(reading.start)))
+    sentence = scene.sentence(reading.start)
+    if sentence.end - sentence.start > LONGEST_STORY:
+        first, last = reading.start - LONGEST_STORY // 2, reading.end + LONGEST_STORY // 4
+        sentence = Span(max(sentence.start, first), min(sentence.end, last))
+    told = TOLD.search(scene.text(sentence))
     return bool(told) and not CONCLUDED.match(scene.text(scene.clause(reading)))
 
 

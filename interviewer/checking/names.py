@@ -214,8 +214,9 @@ def is_spaced_a(tokens: Tokens, reading: Reading, before: str) -> bool:
     mid_sentence = bool(re.search(r"[^\s.!?]\s*$", tokens.text[max(start - 20, 0) : start]))
     capital = mid_sentence and tokens.text[start] == "A"
     plural = tokens[reading.last - 1].word.endswith("s")
-    after = tokens[reading.last].word
-    return capital or plural or before in DETERMINERS or after in VERBS
+    after, then = tokens[reading.last].word, tokens[reading.last + 1].word
+    rated = after in ("dense", "sparse") and then in ("b", "bf", "f", "fp", "tensor")
+    return capital or plural or before in DETERMINERS or after in VERBS or rated
 
 
 def goes_on(tokens: Tokens, at: int, kind: str) -> bool:

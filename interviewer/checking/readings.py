@@ -7,30 +7,11 @@ whose unit has several meanings keeps them all until it is known what it is abou
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from interviewer.checking.spoken import Numeral, numerals
-from interviewer.checking.units import EXACT, FOLDED, Unit, base, named
+from interviewer.checking.unit_words import COUNT, MONEY, RATIO, overlaps, priced, unit_after
+from interviewer.checking.units import Unit
 
-COUNT = base("count")
-RATIO = base("ratio")
-DOLLAR = named("$")[0]
-WORD = r"(?:(?:square|sq)[ -])?[A-Za-zµμ%×¢][A-Za-zµμ]*(?:[²2]|\^2)?(?:-(?:hours?|inch|h)\b)?"
-PIECE = re.compile(
-    rf"(?:-?ish\b)?(?P<join>\s?/\s?|[\s\-‐]+(?:per|an?|every|each)\s+|[\s\-‐]*)(?P<word>{WORD})"
-)
-# "34 FP64 TFLOPS": what rate it is stands before the unit.
-RATE_KIND = (
-    r"(?:dense|sparse|peak|achieved|effective|sustained|tensor(?:[- ]core)?"
-    r"|(?:FP|BF|TF|INT)-?\d{1,2}"
-    r"|(?:b ?f|f ?p|t ?f|int) (?:four|eight|sixteen|thirty[- ]two|sixty[- ]four))"
-)
-WORDS_BEFORE_A_RATE = re.compile(
-    rf"\s(?:{RATE_KIND}\s){{0,2}}{RATE_KIND}"
-    r"(?=\s(?:[kMGTPE]FLOP|[TP]OPS|(?:tera|peta|giga|exa)flop))",
-    re.IGNORECASE,
-)
-MONEY = re.compile(r"(?:US)?[$€£]\s?$")
 RANGE = re.compile(r"\s?(?:to|-|–|—|or|and)\s?")
 BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 # Two numbers with "to" between them are a change, not a range, after such words.
@@ -39,9 +20,6 @@ CHANGE = re.compile(
     r"|improv\w*|mov\w*|increas\w*|decreas\w*|speeds?|sped|down|up|changes?|took)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-PLAIN_WORDS = """a an at in as is it i per t s h k m g p e z y b one us min second step times day"""
-WORDS_THAT_ARE_UNITS_ELSEWHERE = frozenset(PLAIN_WORDS.split())
-LONGEST_UNIT = 40
 MOST_READINGS = 200
 
 
@@ -75,7 +53,10 @@ class Reading:
         return self.text[: self.body_end - self.start].rstrip()[-1:] in ("k", "K")
 
     def unit(self, dimension: str) -> Unit | None:
-        return next((unit for unit in self.units if unit.dimension == dimension), None)
+        for unit in self.units:
+            if unit.dimension == dimension:
+                return unit
+        return None
 
     def amount(self, dimension: str) -> float | None:
         """The value in base units of `dimension`, if it can be one."""
@@ -89,6 +70,9 @@ def readings(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Reading
     found: list[Reading] = []
     at = 0
     while at < len(free) and len(found) < MOST_READINGS:
+        if found and free[at].start < found[-1].end:
+            at += 1
+            continue
         second = free[at + 1] if at + 1 < len(free) else None
         joined = second is not None and is_range(text, free[at], second)
         reading = read(text, free[at], second if joined else None, taken)
@@ -96,10 +80,6 @@ def readings(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Reading
             found.append(reading)
         at += 2 if joined else 1
     return shared_units(text, listed_units(text, found, taken))
-
-
-def overlaps(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start < last and first < end for first, last in spans)
 
 
 def is_range(text: str, first: Numeral, second: Numeral) -> bool:
@@ -145,113 +125,9 @@ def read(
     )
 
 
-def priced(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Units after a dollar sign: "$2/h", "$3 million", "$1.48 per million tokens"."""
-    prices = tuple(unit for unit in units if "$" in unit.symbol)
-    if prices:
-        return prices
-    counts = [unit for unit in units if unit.dimension == "count" and not unit.per]
-    return tuple(DOLLAR._replace(factor=unit.factor) for unit in counts) or (DOLLAR,)
-
-
-@cache
-def known(word: str) -> bool:
-    return word in EXACT or listed(word).lower() in FOLDED
-
-
-def listed(word: str) -> str:
-    """The spelling of the unit table: "square millimeter" is listed as square-millimeters."""
-    if not word.lower().startswith(("square", "sq")):
-        return word
-    hyphened = re.sub(r"[ -]", "-", word)
-    return hyphened if hyphened.endswith(("s", "mm", "cm")) else f"{hyphened}s"
-
-
-def unit_after(
-    text: str, numeral: Numeral, taken: tuple[tuple[int, int], ...]
-) -> tuple[tuple[Unit, ...], int]:
-    """The unit that follows a numeral and where it ends; a bare count if there is none."""
-    price = bool(MONEY.search(text[max(numeral.start - 4, 0) : numeral.start]))
-    between = WORDS_BEFORE_A_RATE.match(text, numeral.end)
-    pieces = list(unit_pieces(text, between.end() if between else numeral.end, taken, price=price))
-    for count in range(len(pieces), 0, -1):
-        name = " ".join(spelt(piece) for piece in pieces[:count]).strip()
-        units = named(f"$ {name}" if price else name)
-        if units and is_spoken_billion(text, numeral, pieces[0]):
-            return billions_first(units), pieces[count - 1].end("word")
-        if units and not (count == 1 and is_plain_word(pieces[0], is_ratio=numeral.ratio)):
-            return likelier(units, pieces[0]), pieces[count - 1].end("word")
-    return (RATIO if numeral.ratio else COUNT,), numeral.end
-
-
-def unit_pieces(
-    text: str, at: int, taken: tuple[tuple[int, int], ...], *, price: bool
-) -> Iterator[re.Match[str]]:
-    """Words that may make a unit, with what joins each to the one before."""
-    previous = ""
-    for index in range(5):
-        piece = PIECE.match(text, at, at + LONGEST_UNIT)
-        if not piece or overlaps(*piece.span("word"), taken):
-            return
-        word, divides = piece.group("word"), is_division(piece)
-        if piece.end() < len(text) and (text[piece.end()].isalpha() or text[piece.end()] == "_"):
-            return
-        first_of_price = price and index == 0 and not (divides or word.lower() in MULTIPLIERS)
-        after_number = index == 1 or price or previous in MULTIPLIERS
-        if not known(word) or first_of_price or (index and not (divides or after_number)):
-            return
-        yield piece
-        previous = word.lower()
-        at = piece.end()
-
-
-MULTIPLIERS = frozenset({"k", "m", "b", "t", "million", "billion", "trillion", "thousand", "bn"})
-
-
-def is_division(piece: re.Match[str]) -> bool:
-    return piece.group("join").strip(" -‐") in ("/", "per", "a", "an", "every", "each")
-
-
-def spelt(piece: re.Match[str]) -> str:
-    word = listed(piece.group("word"))
-    return f"per {word}" if is_division(piece) else word
-
-
-def is_spoken_billion(text: str, numeral: Numeral, piece: re.Match[str]) -> bool:
-    """Whether it is the "b" of "a seventy b model"."""
-    in_words = text[numeral.end - 1].isalpha() and not numeral.ratio
-    return in_words and piece.group("word") in ("b", "B") and not is_division(piece)
-
-
-def is_plain_word(piece: re.Match[str], *, is_ratio: bool) -> bool:
-    """Whether a lone short word after a number is English rather than a unit."""
-    if is_division(piece):
-        return piece.group("join").strip() != "/" and is_ratio
-    word = piece.group("word")
-    spaced = piece.group("join") != ""
-    return spaced and word.lower() in WORDS_THAT_ARE_UNITS_ELSEWHERE and word not in UNITS_ALONE
-
-
-UNITS_ALONE = frozenset({"B", "h", "s", "GB", "times", "second", "min", "us", "M", "K", "T", "day"})
-
-
-def likelier(units: tuple[Unit, ...], piece: re.Match[str]) -> tuple[Unit, ...]:
-    """70B is seventy billion of something; 327,680 B are bytes."""
-    kinds = {unit.dimension for unit in units if unit.per}
-    if "flop" in kinds and all(unit.dimension != "intensity" for unit in units):
-        return tuple(sorted(units, key=lambda unit: unit.dimension != "flop"))
-    if piece.group("word") not in ("B", "b") or piece.group("join"):
-        return units
-    return billions_first(units)
-
-
-def billions_first(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    counts = tuple(unit for unit in units if unit.dimension == "count" or unit.per)
-    return tuple(sorted(counts or units, key=lambda unit: unit.dimension != "count"))
-
-
 SHARING = re.compile(
-    r"\s*(?:→|->|=>|/|to|or|versus|vs\.?|down to|up to|against)\s*(?:about|only)?\s*",
+    r"\s*(?:→|->|=>|/|to|or|versus|vs\.?|down to|up to|against)\s*(?:about|only)?\s*"
+    r"(?:(?:an? |the )?[A-Z]+\d\w*(?: [A-Z]\w+)?'s? )?",
     re.IGNORECASE,
 )
 
@@ -295,7 +171,9 @@ def inherited(text: str, found: list[Reading]) -> Iterator[Reading]:
 
 OF_NAME_AFTER = re.compile(r"\s(?:on|for|with|in|from) (?:an? |the |one |a single )?")
 OF_NAME_BEFORE = re.compile(
-    r"(?:'s)? ?(?:has |does |gets |gives |at |with |is |to )?(?:about |around )?"
+    r"(?:'s)? ?(?:has |does |gets |gives |needs |takes |burns |draws |pulls |reads "
+    r"|holds |carries |at "
+    r"|with |is |to )?(?:about |around |just |only )?"
 )
 ENDS_ITEM = re.compile(r"\s*(?:$|[.,;:)!?]|and\b|but\b|or\b|while\b)")
 LONGEST_ITEM = 100

@@ -1,9 +1,15 @@
 """Verdicts by recomputing: each pattern that a number fits, held against its calculator."""
 
-import re
 from collections.abc import Iterator
 
-from interviewer.checking.derivations import Attempt, Outcome, attempts, bind, outcomes
+from interviewer.checking.certainty import first_meant, is_before, is_of_another, is_plain
+from interviewer.checking.derivations import Attempt, Outcome, attempts
+from interviewer.checking.disagreeing import (
+    OF_A_STORY,
+    disagreement,
+    is_excused,
+    is_wrong_in_any_format,
+)
 from interviewer.checking.findings import Finding, placed, said_as
 from interviewer.checking.manner import is_planned
 from interviewer.checking.readings import Reading
@@ -11,10 +17,7 @@ from interviewer.checking.reference import (
     is_accounted_for,
     is_alone_enough,
     is_crowded,
-    is_elsewhere,
     is_input_like,
-    is_plain_enough,
-    is_sole,
 )
 from interviewer.checking.scene import Scene
 from interviewer.checking.slips import candidates, with_common
@@ -25,10 +28,6 @@ from interviewer.transcript.events import Claim, ClaimVerdict
 from interviewer.transcript.events import Slip as Candidate
 from tools import SOURCES
 
-# Patterns that compare two numbers of the same story, so that a story can contradict itself.
-OF_A_STORY = frozenset({"change-factor", "change-percent", "change-percent-up"})
-# A number that is off by more, and by no known slip, was probably said of something else.
-FARTHEST_OFF = 16.0
 # What an interviewer would ask for; other missing inputs mean that something else is spoken of.
 ASKED_FOR = frozenset(
     {
@@ -48,22 +47,23 @@ def derived(scene: Scene, reading: Reading, ground: Ground, *, told: bool) -> It
         claim, unit = said_as(scene, reading, tried.dimension)
         if finding := judged(scene, reading, tried, claim, unit, ground):
             yield finding
+            # Nothing that comes later can be nearer, nor better than right.
+            if finding.is_right and not finding.weak:
+                return
 
 
 def judged(
     scene: Scene, reading: Reading, tried: Attempt, claim: Said, unit: Unit, ground: Ground
 ) -> Finding | None:
     """The verdict of one pattern; None if it can't say."""
-    distance = tried.distance - 10 * tried.pattern.rank
     if not tried.outcomes:
-        lone = is_alone_enough(scene, reading) and claim.value >= tried.pattern.low
-        if not (is_short_of_one(tried) and lone) or is_planned(scene, reading):
-            return None
-        return Finding(needing(scene, reading, tried, unit), distance, explained=0)
+        return asked_back(scene, reading, tried, claim, unit)
+    if tried.pattern.follows and is_before(reading, tried.outcomes[0].used):
+        return None
     agreed = agrees(claim, [outcome.value for outcome in tried.outcomes])
     if not agreed and reading.is_word and inverse_agrees(claim, tried):
         return None
-    if not agreed and is_crowded(scene, reading):
+    if not agreed and (is_crowded(scene, reading) or is_excused(scene, reading, tried, claim)):
         return None
     slips: tuple[Candidate, ...] = ()
     if not agreed or is_coarse(agreed[0], agreed[1], claim):
@@ -71,140 +71,65 @@ def judged(
     if agreed and not slips:
         outcome = next(o for o in tried.outcomes if o.value == agreed[1])
         right = recomputed(scene, reading, tried, outcome, agreed[0], unit, ())
-        return Finding(right, distance, explained=2, used=outcome.used)
-    is_own = bool(slips)
-    if not tried.pattern.weak and not is_input_like(scene, reading):
-        slips = with_common(slips, tried, claim, ground)
-    verdict = disagreement(scene, reading, tried, claim, slips)
+        return Finding(right, ranked_distance(tried), explained=2, used=outcome.used)
+    return disputed(scene, reading, tried, claim, unit, ground, slips)
+
+
+def ranked_distance(tried: Attempt) -> int:
+    return tried.distance - 10 * tried.pattern.rank
+
+
+def asked_back(
+    scene: Scene, reading: Reading, tried: Attempt, claim: Said, unit: Unit
+) -> Finding | None:
+    """That an input is missing, where asking for it makes sense."""
+    lone = is_alone_enough(scene, reading) and claim.value >= tried.pattern.low
+    if not (is_short_of_one(tried) and lone) or is_planned(scene, reading):
+        return None
+    return Finding(needing(scene, reading, tried, unit), ranked_distance(tried), explained=0)
+
+
+def disputed(
+    scene: Scene,
+    reading: Reading,
+    tried: Attempt,
+    claim: Said,
+    unit: Unit,
+    ground: Ground,
+    own: tuple[Candidate, ...],
+) -> Finding | None:
+    """The verdict on a number that agrees with no outcome, or only where an `own` slip fits too."""
+    first = first_meant(scene, reading, tried)
+    least = 1 if tried.pattern.after else 2
+    accounted = is_accounted_for(scene, reading, first.used, tried.distance, least)
+    slips = own
+    if (accounted or not tried.pattern.weak) and not is_input_like(scene, reading):
+        slips = with_common(own, tried, claim, ground)
+    verdict = disagreement(scene, reading, tried, claim, slips, accounted=accounted and least > 1)
     if verdict == "needs_inputs" and is_wrong_in_any_format(tried, claim, ground):
         verdict = "wrong"
     if verdict is None:
         return None
-    explained = 2 if is_own else int(bool(slips))
-    bare = unit.dimension == "count" or reading.is_word
-    first = tried.outcomes[0]
-    is_named = first.is_far_fact and is_own and is_of_model(tried) and is_sole(scene, reading)
-    far = first.is_far and not is_named
-    least = 1 if tried.pattern.after else 2
-    plain = is_accounted_for(scene, reading, first.used, tried.distance, least) or is_plain_enough(
-        scene, reading, tried.distance, explained=explained, bare=bare, is_far=far
-    )
-    if (verdict == "wrong" and not plain) or (
-        verdict == "needs_inputs" and not is_alone_enough(scene, reading)
-    ):
+    explained = 2 if own else int(bool(slips))
+    if verdict == "wrong":
+        bare = unit.dimension == "count" or reading.is_word
+        plain = accounted or is_plain(
+            scene, reading, tried, first, ground, explained=explained, bare=bare
+        )
+        if not plain or is_of_another(scene, reading, tried, first, ground):
+            return None
+    elif verdict == "needs_inputs" and not is_alone_enough(scene, reading):
         return None
-    shown = slips if verdict == "wrong" else ()
-    made = recomputed(scene, reading, tried, first, verdict, unit, shown)
-    weak, is_word = tried.pattern.weak, reading.is_word
-    shown_for = explained if verdict == "wrong" else 0
-    return Finding(made, distance, shown_for, first.used, weak, is_word)
+    is_wrong = verdict == "wrong"
+    made = recomputed(scene, reading, tried, first, verdict, unit, slips if is_wrong else ())
+    weak, shown_for = tried.pattern.weak, explained if is_wrong else 0
+    return Finding(made, ranked_distance(tried), shown_for, first.used, weak, reading.is_word)
 
 
 def is_short_of_one(tried: Attempt) -> bool:
     """Whether all but one input was said, so that it is worth asking for that one."""
     asked = len(tried.missing) == 1 and len(tried.pattern.inputs) > 1
     return asked and tried.pattern.asks and tried.missing[0] in ASKED_FOR and tried.distance <= 0
-
-
-def disagreement(
-    scene: Scene, reading: Reading, tried: Attempt, claim: Said, slips: tuple[Candidate, ...]
-) -> ClaimVerdict | None:
-    """What a number that agrees with no outcome is: wrong only if nothing else explains it."""
-    weak, values = tried.pattern.weak, [outcome.value for outcome in tried.outcomes]
-    far = not any(1 / FARTHEST_OFF < claim.value / v < FARTHEST_OFF for v in values if v)
-    if ((weak or far) and not slips) or is_multiple(scene, reading, tried, claim):
-        return None
-    if not is_main(reading, tried.dimension):
-        return None
-    if is_planned(scene, reading) or claim.bound:
-        return None
-    if reading.is_word and (
-        tried.pattern.id not in OF_A_STORY or not is_of_speed(scene, reading, slips)
-    ):
-        return None
-    if tried.pattern.ceiling and claim.value < max(values):
-        return None
-    if not slips and is_within_bound(scene, reading, tried, claim):
-        return None
-    if (not slips and is_input_like(scene, reading)) or is_elsewhere(scene, reading):
-        return None
-    if any(outcome.assumed for outcome in tried.outcomes):
-        return None if weak else "needs_inputs"
-    return "wrong" if any(outcome.verified for outcome in tried.outcomes) else "not_checkable"
-
-
-def is_wrong_in_any_format(tried: Attempt, claim: Said, ground: Ground) -> bool:
-    """Whether only the format of a part's peak was left open, and none makes the number right."""
-    inputs = tried.pattern.inputs
-    peaks = {name: "peak_flops_any" for name, slot in inputs.items() if slot in OPEN_PEAKS}
-    if not peaks or not any(outcome.verified for outcome in tried.outcomes):
-        return False
-    bounds, missing = bind({**inputs, **peaks}, ground)
-    values = [] if missing else [one.value for one in outcomes(tried.pattern, bounds)]
-    return bool(values) and not any(near(claim, value, SURELY_OFF) for value in values)
-
-
-def is_of_model(tried: Attempt) -> bool:
-    """Whether a model's own size decides, and its words stand in the clause."""
-    return tried.distance <= 0 and not MODEL_SLOTS.isdisjoint(
-        map(str, tried.pattern.inputs.values())
-    )
-
-
-MODEL_SLOTS = frozenset({"params", "active_params", "layers"})
-OPEN_PEAKS = frozenset({"peak_flops_dense", "peak_flops_other"})
-SURELY_OFF = 0.2
-
-
-def is_multiple(scene: Scene, reading: Reading, tried: Attempt, claim: Said) -> bool:
-    """Whether a count in the sentence that went into nothing makes up for the difference."""
-    first = tried.outcomes[0]
-    counts = [
-        count
-        for other in scene.within(scene.sentence(reading.start))
-        if other.start != reading.start and other.start not in first.used
-        if (count := other.amount("count")) and count >= SEVERAL
-    ]
-    return any(near(claim, first.value * n, CLOSE) for n in counts)
-
-
-# Fewer could as well be a factor of two that was mistaken.
-SEVERAL = 3
-CLOSE = 0.03
-LIMIT = re.compile(
-    r"can'?t|cannot|at (?:most|best|least)|max|ceiling|bound|limit|upper|lower|theor|ideal"
-    r"|beyond|tops?\b|cap(?:s|ped)?\b|no more|peak|best case|floor|beat|exceed|up to|roofline"
-    r"|minimum|=|divided|over\b",
-    re.IGNORECASE,
-)
-BOUNDS_FROM_ABOVE = frozenset({"decode-rate", "decode-rate-batched"})
-BOUNDS_FROM_BELOW = frozenset({"decode-step"})
-
-
-def is_within_bound(scene: Scene, reading: Reading, tried: Attempt, claim: Said) -> bool:
-    """Whether it is a rate below the bound, or a time above it, and not said to be the bound."""
-    values = [outcome.value for outcome in tried.outcomes]
-    below = tried.pattern.id in BOUNDS_FROM_ABOVE and claim.value < max(values)
-    above = tried.pattern.id in BOUNDS_FROM_BELOW and claim.value > min(values)
-    said_to_be = LIMIT.search(scene.text(scene.clause(reading)))
-    return (below or above) and not said_to_be and not scene.offset
-
-
-OF_SPEED = re.compile(
-    r"\s*(?:as (?:fast|quick|slow|long|much|many|big|large|high)|the "
-    r"(?:speed|time|latency|throughput|size|memory))\b",
-    re.IGNORECASE,
-)
-
-
-def is_of_speed(scene: Scene, reading: Reading, slips: tuple[Candidate, ...]) -> bool:
-    """Whether a word such as "twice" says of what: "twice as fast"."""
-    return bool(slips) or bool(OF_SPEED.match(scene.after(reading)))
-
-
-def is_main(reading: Reading, dimension: str) -> bool:
-    """Whether the reading is likely to be in this dimension at all: TFLOPS are rates first."""
-    return dimension in (reading.units[0].dimension, "count", "bytes")
 
 
 def inverse_agrees(claim: Said, tried: Attempt) -> bool:

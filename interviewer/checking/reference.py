@@ -13,8 +13,9 @@ GIVEN = re.compile(
     re.IGNORECASE,
 )
 OTHER_ONE = re.compile(
-    r"\bthe (?:(?!is\b|are\b|has\b|have\b)\S+ ){1,4}ones?\b(?! "
-    r"(?:point|hundred|thousand|million|billion|oh)\b)"
+    r"\bthe (?:(?!is\b|are\b|has\b|have\b)\S+ ){1,4}(?<!of )(?<!for )(?<!per )(?<!in )(?<!on )"
+    r"(?<!with )(?<!over )ones?\b(?! (?:point|hundred|thousand|million|billion|oh|sequence|request"
+    r"|token|user|GPU|card|device|layer|step)\b)"
     r"|\bthe (?:other|former|latter|older|newer|previous|next|bigger"
     r"|smaller"
     r")\b|\b(?:another|other) (?:part|card|model|GPU|variant)|\bpredecessor|\bsuccessor",
@@ -156,6 +157,12 @@ def is_input_like(scene: Scene, reading: Reading) -> bool:
 
 def is_elsewhere(scene: Scene, reading: Reading) -> bool:
     """Whether the words point to another thing than the one named, or to what was before."""
+    if reading.start not in scene.elsewhere:
+        scene.elsewhere[reading.start] = points_elsewhere(scene, reading)
+    return scene.elsewhere[reading.start]
+
+
+def points_elsewhere(scene: Scene, reading: Reading) -> bool:
     clause = Ground(scene, reading).unnamed_clause
     sentence = scene.text(scene.sentence(reading.start))
     return bool(
@@ -167,9 +174,13 @@ def is_elsewhere(scene: Scene, reading: Reading) -> bool:
         or not is_asserted(scene, reading)
         or COMPARED_WITH.search(scene.before(reading))
         or AGAINST.match(scene.after(reading))
-        or FROM_TO.search(scene.before(reading))
         or (FROM.search(scene.before(reading)) and TO.match(scene.after(reading)))
     )
+
+
+def is_end_of_change(scene: Scene, reading: Reading) -> bool:
+    """Whether it is what another number became: "from 64 to 32 GB"."""
+    return bool(FROM_TO.search(scene.before(reading)))
 
 
 def is_part_of_another(scene: Scene, reading: Reading) -> bool:

@@ -29,7 +29,9 @@ CLAUSE_END = re.compile(
 )
 ANAPHOR = re.compile(
     r"\b(?:it|its|it's|that|that's|this|they|them|those|these|so|hence|therefore|thus|which|one"
-    r"|each|same|instead|also|gives?|comes?|then|means|works out|total|there)\b|^\s*[=~≈]",
+    r"|each|same|instead|also|gives?|comes?|then|means|works out|total|there)\b|^\s*[=~≈]"
+    # An ellipsis: "At 8,192 tokens 2.1 GB.", "With INT4 half.".
+    r"|^\s*(?:at|in|on|for|by|over) (?:\d|an? \d|INT|FP\d|BF\d|MXFP|NVFP)",
     re.IGNORECASE,
 )
 # Numbers that belong to a name or a ratio of a scheme and say no quantity.
@@ -40,6 +42,7 @@ NAMES_WITH_NUMBERS = re.compile(
     r"|(?:cc|compute capability)\s?(?:of\s+)?\d+\.\d|(?:level|L)\s?2 cache"
     r"|\d{1,2}:\d\d(?:\s?[ap]m)?|24/7|top[- ](?:k|\d+|one|two)|\d{4}-\d\d-\d\d"
     r"|(?:two|2)[ -](?:to|colon)[ -](?:four|4)(?= (?:spars|struct))"
+    r"|(?:one|1)[- ](?:way|direction)\b|\d ?F ?\d ?B\b|(?:[268]|two|six|eight) ?N ?D\b"
     r"|figure\s+\d+|table\s+\d+|section\s+\d+|version\s+\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
@@ -66,6 +69,11 @@ class Scene:
     mentions: list[Mention] = field(init=False)
     formats: list[Format] = field(init=False)
     readings: list[Reading] = field(init=False)
+    # What was looked up once: which words are said where, and what stands around a number.
+    said: dict[tuple[int, int, int], bool] = field(default_factory=dict)
+    surroundings: dict[int, tuple[str, str]] = field(default_factory=dict)
+    hedges: dict[int, tuple[bool, int]] = field(default_factory=dict)
+    elsewhere: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.verbatim = self.document

@@ -48,6 +48,8 @@ RATIOS: dict[str, tuple[tuple[float, str, str], ...]] = {
         (1 / 3, "forward_vs_training", "A third: inference costs 2 FLOPs a parameter, training 6."),
     ),
     "time": (
+        (1000.0, "time_unit", "A thousand times too much: the unit of time may be wrong."),
+        (1e-3, "time_unit", "A thousandth: the unit of time may be wrong."),
         (60.0, "time_unit", "Sixty times too much: minutes and seconds may be mixed up."),
         (1 / 60, "time_unit", "A sixtieth: minutes and seconds may be mixed up."),
         (24.0, "time_unit", "24 times too much: days and hours may be mixed up."),
@@ -108,7 +110,7 @@ def ranked(values: Iterator[tuple[float, str, str]], claim: Said) -> tuple[Candi
 
 
 def closeness(claim: Said) -> float:
-    return max(CLOSE, min(claim.tolerance, 0.05))
+    return max(CLOSE, min(claim.tolerance, 0.09 if claim.digits == 1 else 0.05))
 
 
 def own_values(attempt: Attempt, ground: Ground) -> Iterator[tuple[float, str, str]]:
@@ -171,9 +173,17 @@ def devices_forgotten(value: float, ground: Ground) -> Iterator[tuple[float, str
             yield value / n, "per_gpu_vs_aggregate", f"One {n:g}th: {n:g} devices for one."
 
 
+OFTEN_DOUBLED = frozenset(
+    {"tokens", "area", "density", "energy", "power", "intensity", "flop_rate", "flop", "token_rate"}
+)
+
+
 def general(value: float, dimension: str) -> Iterator[tuple[float, str, str]]:
     for ratio, id_, says in (*RATIOS.get(dimension, ()), *PREFIXES):
         yield value * ratio, id_, says
+    if dimension in OFTEN_DOUBLED:
+        yield value * 2, "factor_2", "Twice too much."
+        yield value / 2, "factor_2", "Half."
     if dimension == "ratio" and value:
         yield 1 / value, "inverted_ratio", "That is the ratio turned round."
         yield value * 100, "percent_vs_factor", "A percentage may have been taken for a factor."

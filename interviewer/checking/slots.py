@@ -16,6 +16,8 @@ from interviewer.checking.scene import Scene, Span
 from interviewer.checking.slot_words import WORDS, SlotWords
 
 MOST_SENTENCES_BACK = 12
+FARTHEST_CUE = 4
+FROM_CONTEXT = 2 * FARTHEST_CUE + 2
 MOST_INPUTS = 16
 MOST_ALTERNATIVES = 4
 Value = float | int | str | bool
@@ -32,7 +34,9 @@ LEFT_OUT = re.compile(
     r"\b(?:ignoring|excluding|not counting|without counting|leaving out|leaving aside|neglecting"
     r"|setting aside|before (?:any |the )?(?=scales|overhead|kv|activation|cache))"
     r"(?: any| the)? ?[\w-]+(?: (?:cache|states?|overhead|memory|factors?|points?))?"
-    r"(?: (?:and|or) (?:the )?[\w-]+(?: (?:cache|states?|overhead|memory|factors?|points?))?)?",
+    r"(?: (?:and|or) (?:the )?[\w-]+(?: (?:cache|states?|overhead|memory|factors?|points?))?)?"
+    r"|\b[\w-]+(?: (?:cache|states?|overhead|memory|factors?|points?))? "
+    r"(?:not (?:counted|included)|excluded|ignored|left out|aside|apart)\b",
     re.IGNORECASE,
 )
 
@@ -68,6 +72,16 @@ class Ground:
         sentences = self.scene.sentences
         back = sentences[max(at - MOST_SENTENCES_BACK, 0) : at]
         return [clause, sentences[at], *reversed(back)]
+
+    @cached_property
+    def reaches(self) -> list[tuple[int, int, int]]:
+        """Where words for the claim may stand, with how far off that is: 0 in its clause."""
+        leans, tiers = self.scene.leans_back(self.claimed), self.tiers
+        near = tiers[: (FARTHEST_CUE if leans else 1) + 1]
+        found = [(span.start, span.end, 2 * tier) for tier, span in enumerate(near)]
+        if leans and self.scene.offset:
+            found.append((0, self.scene.offset, FROM_CONTEXT))
+        return found
 
     @cached_property
     def clause_text(self) -> str:
@@ -123,7 +137,7 @@ class Ground:
     def fitting(self, reading: Reading, words: SlotWords, tier: int) -> Bound | None:
         for dimension in words.dimensions:
             unit = reading.unit(dimension)
-            if unit is None or (unit.per and dimension not in ("time", "count")):
+            if unit is None or (unit.per and dimension not in ("time", "count", "tokens")):
                 continue
             value = reading.value * unit.factor
             if not words.low <= value <= words.high or not self.is_said_of(reading, words):
@@ -146,7 +160,7 @@ class Ground:
 
 def around(scene: Scene, reading: Reading) -> tuple[str, str]:
     """What stands before the number, and what after it, its unit included, in the sentence."""
-    known: dict[int, tuple[str, str]] = scene.__dict__.setdefault("surroundings", {})
+    known = scene.surroundings
     if reading.start not in known:
         sentence = scene.sentence(reading.start)
         before = scene.document[max(sentence.start, reading.start - 50) : reading.start]

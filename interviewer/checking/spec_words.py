@@ -69,6 +69,7 @@ HAS = (
     r"|supports?|draws?|rated|tops? out|maxes? out|there (?:is|are)|totals?|adds? up to|in all)\b|:"
 )
 OF_THREAD = r"registers?(?: (?:a|per|for each|each))? ?/?thread"
+SM_HOLDS = r"\b(?:an|each|every|one) SM (?:(?:can|may|could) )?(?:hold|fit|ha[sv]e?|keep|take|support|allow|run)s?\b"
 CARRIES = (
     r"\b(?:ha[sd]|have|comes? with|ships? with|carr(?:y|ies)|packs?|offers?|features?|sports?|boasts?)"
     r"(?: only| just)?"
@@ -82,15 +83,18 @@ SPECS: tuple[SpecWords, ...] = (
     words("rate marketed", "link", "byte_rate bit_rate bits", avoid=r"practic|\breal|effective|achiev|measured|HBM|memory|per link|each link|all[- ]?reduc|lane"),
     words("rate.port rate marketed", "link", "bit_rate bits"),
     words("rate.lane", "link", "bit_rate", near=r"lane"),
-    words("memory.bandwidth", "gpu system", "byte_rate", near=r"bandwidth|HBM|memory|DRAM|GDDR|VRAM", avoid=r"nvlink|pcie|network|L2|shared memory|achiev|effective|utili[sz]|measured|sustain|reach(?:es|ing)? only|link\b|percent of|% of|all[- ]?reduc"),
+    words("memory.bandwidth", "gpu system", "byte_rate", near=r"bandwidth|HBM|memory|DRAM|GDDR|LPDDR|VRAM", avoid=r"nvlink|pcie|network|L2|shared memory|achiev|effective|utili[sz]|measured|sustain|reach(?:es|ing)? only|link\b|percent of|% of|all[- ]?reduc"),
     words("memory.bandwidth", "gpu", "byte_rate", near=HAS, avoid=r"nvlink|pcie|network|L2|shared memory|achiev|effective|utili[sz]|measured|sustain|links?\b|all[- ]?reduc|ring|infiniband|fabric|% of|percent of|pull|push", by_verb=True),
     words("cache.l2", "gpu", "bytes", near=r"\bL2\b|\bL two\b|level[- ]2|level two"),
     words("limits.shared_memory_per_block_optin limits.shared_memory_per_sm limits.shared_memory_per_block limits.l1_and_shared_memory", "gpu", "bytes", near=r"shared memory|smem|\bL1\b", avoid=r"registers?|if\b|uses?|using|needs?|take"),
     words("limits.registers_per_sm", "gpu", "bytes count", near=r"register file"),
-    words("memory.capacity", "gpu system", "bytes", near=r"memory|HBM|VRAM|capacity|GDDR|frame ?buffer|on board|onboard", avoid=DERIVED + r"|shared memory|L2|L1|bandwidth|CPU"),
+    words("memory.capacity", "gpu system", "bytes", near=r"memory|HBM|VRAM|capacity|GDDR|LPDDR|frame ?buffer|on board|onboard", avoid=DERIVED + r"|(?<!GB of )(?<!gigabytes of )shared memory|L2|L1|bandwidth|CPU|\bhost|\bswap|system memory|\bRAM\b|NVMe|\bSSD"),
     words("memory.capacity", "gpu", "bytes", before=CARRIES, after=r"(?:GB|gigs?|gigabytes?)(?=\s*(?:$|[.,;:!)]|and\b|while\b|but\b|so\b|versus\b|vs\b|against\b|of (?:HBM|memory|GDDR|VRAM)))", avoid=DERIVED + r"|shared memory|\bL2\b|\bL1\b|\bMIG\b|slice|instance|CPU|swap|host", by_verb=True, adjacent=True),
+    words("memory.capacity", "gpu", "bytes", after=r"(?:GB|gigs?|gigabytes?)(?=\s*(?:$|[.,;:!)]))", avoid=DERIVED + r"|shared memory|\bL2\b|\bL1\b|\bMIG\b|slice", loose=True),
     words("memory.capacity", "gpu system", "bytes", near=HAS, avoid=r"shared memory|\bL2\b|\bL1\b|KV|weights", loose=True),
+    words("memory.capacity", "gpu system", "bytes", before=r"(?:box|node|card|GPUs?|machine|server|board|[HABV]\d00s?|L40?S?|T4) ?\(", loose=True),
     words("peak", "gpu system", "flop_rate flop", avoid=r"achiev|sustain|attain|roofline|MFU|utili[sz]|measured|intensity|we get|get only|per token|reach(?:es|ing)? only|forward|backward|effective|wast|half of|% of|percent of|total of|took|training (?:run|took|cost)"),
+    words("power.max", "system", "power", avoid=r"save|cool|budget|average|idle|measured|at \d+%|(?:per|each|a) GPU|racks? (?:of|with|full)|racks\b"),
     words("power.tdp power.max", "gpu system", "power", avoid=r"system|server|node|rack|save|cool|rack budget|average|idle|measured|at \d+%"),
     words("process.die_area", "gpu", "area", avoid=r"add|extra|cost|take|spend|more|budget|increase|share|% of|percent of|feature|unit|IP|defect|reticle|limit|wafer"),
     words("process.transistors", "gpu", "count", after=r"(?:billion )?transistors?"),
@@ -103,6 +107,8 @@ SPECS: tuple[SpecWords, ...] = (
     words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)", avoid=OF_THREAD),
     words("limits.warps_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?warps? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)"),
     words("limits.warps_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?warps?", near=r"SMs?\b", loose=True),
+    words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads?", near=SM_HOLDS, avoid=OF_THREAD + r"|\bmy\b|kernel|regist|\bonly\b|block"),
+    words("limits.warps_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?warps?", near=SM_HOLDS, avoid=r"\bmy\b|kernel|regist|\bonly\b|block"),
     words("limits.threads_per_sm", "gpu", "count", after=r"(?:resident |active |concurrent )?threads?", near=r"SMs?\b", avoid=OF_THREAD, loose=True),
     words("limits.blocks_per_sm", "gpu", "count", after=r"(?:resident |active |thread )?blocks? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)", near=r"max|limit|at most|up to|allow|cap|can hold|supports?"),
     words("limits.registers_per_sm", "gpu", "count", after=r"(?:32-bit )?registers? (?:per|on (?:each|an|one)|an|in (?:each|an)) (?:SM|streaming)"),
@@ -126,8 +132,9 @@ SPECS: tuple[SpecWords, ...] = (
     words("context.length", "model", "tokens count", near=r"context|window|sequence length|long[- ]context", after=r"(?:k\b|thousand)?[- ]?(?:tokens?)?[- ]?(?:of )?(?:context|window|tokens?)", avoid=r"\bKV\b|cache|\bat\b|batch|if|with \d|for a|GB|gig|prompt"),
     words("parameters.active", "model", "count", near=r"activ", avoid=r"FLOP|experts"),
     words("parameters.total", "model", "count", after=r"(?:billion |B |million |M |trillion )?(?:total |weights?\b|param\w*)", avoid=r"FFN|feed|attention|embedding|MLP|expert|LoRA|adapter|trainable|per layer"),
+    words("parameters.total", "model", "count", before=r"(?:total|all) param\w*|param\w* (?:in )?total|parameter count", avoid=r"activ|layer"),
     words("parameters.total parameters.active", "model", "count", near=r"param|\bhas\b|activ|total|billion|weights", loose=True),
-    words("kv_cache.per_token", "model", "bytes", near=r"(?=.*\b(?:KV|key[- ]value|cache)\b)(?=.*(?:per|a|each|every|/)\s?tok)", loose=True),
+    words("kv_cache.per_token", "model", "bytes", avoid=r"\bTP|tensor[- ]parallel|(?:per|each|a) (?:GPU|rank|card|device)", near=r"(?=.*\b(?:KV|key[- ]value|cache)\b)(?=.*(?:per|a|each|every|/)\s?tok)", loose=True),
     words("compute.flops", "model", "flop", near=r"image|forward|inference|per|picture|frame"),
     words("compute.macs", "model", "count", after=r"G?MACs?"),
 )  # fmt: skip

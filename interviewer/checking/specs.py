@@ -7,8 +7,10 @@ sparse, one way or both is accepted as the words allow, and named.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from interviewer.checking.facts import Entity, Fact, facts
+from interviewer.checking.families import NAMED_BY, of_family
 from interviewer.checking.formats import Format
 from interviewer.checking.names import Mention
 from interviewer.checking.naming import named, si, values
@@ -20,7 +22,7 @@ from interviewer.checking.widths import near_formats
 
 ONE_WAY = re.compile(
     r"one[- ]way|each (?:way|direction)|per direction|unidirectional|single direction"
-    r"|in one direction",
+    r"|in (?:only |just )?one direction|(?:only|just) (?:in )?one (?:way|direction)",
     re.IGNORECASE,
 )
 BOTH_WAYS = re.compile(
@@ -33,7 +35,9 @@ ADVERTISED = re.compile(
     r"|with sparsity|structured",
     re.IGNORECASE,
 )
-DENSE = re.compile(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse", re.IGNORECASE)
+NOT_SPARSE = r"(?:without|no|not with|not) (?:any |the )?(?:structured |2:4 )?spars\w+|non-?sparse"
+DENSE = re.compile(rf"\bdense|{NOT_SPARSE}", re.IGNORECASE)
+LEFT_DENSE = re.compile(NOT_SPARSE, re.IGNORECASE)
 FARTHEST = 5
 
 
@@ -55,13 +59,18 @@ class Spec:
 
 def specs(scene: Scene, reading: Reading, ground: Ground) -> Iterator[Spec]:
     """Every property that the reading could be claimed for, the plainest words first."""
-    for words in SPECS:
-        for dimension in words.dimensions:
-            if reading.unit(dimension) and (
-                spec := spec_of(words, dimension, scene, reading, ground)
-            ):
+    for words, dimensions in specs_of(tuple(unit.dimension for unit in reading.units)):
+        for dimension in dimensions:
+            if spec := spec_of(words, dimension, scene, reading, ground):
                 yield spec
                 break
+
+
+@cache
+def specs_of(dimensions: tuple[str, ...]) -> tuple[tuple[SpecWords, tuple[str, ...]], ...]:
+    """The properties that a number of these dimensions can be, with which of them."""
+    found = ((words, tuple(d for d in words.dimensions if d in dimensions)) for words in SPECS)
+    return tuple((words, fitting) for words, fitting in found if fitting)
 
 
 def spec_of(
@@ -73,6 +82,9 @@ def spec_of(
     if not said_so(words, scene, reading, ground):
         return None
     entities, mention, tier = named(ground, *words.kinds)
+    family = NAMED_BY.get(words.properties[0].partition(".")[0])
+    if mention is None and family:
+        entities, mention, tier = of_family(ground, family)
     if mention is None or tier > (FARTHEST if scene.leans_back(reading) else 1):
         return None
     loose = words.loose or is_rivalled(words, reading, ground)
@@ -116,9 +128,25 @@ def said_so(words: SpecWords, scene: Scene, reading: Reading, ground: Ground) ->
         return False
     if words.before and not words.before.search(before):
         return False
-    if words.after and not words.after.match(after):
+    headed = words.after and is_headed(words.after, scene, reading, ground)
+    if words.after and not (words.after.match(after) or headed):
         return False
     return not words.near or is_near(words.near, ground, loose=words.loose)
+
+
+HEADING = re.compile(r"[^:.;]{2,40}:")
+NAME_BEFORE = re.compile(r"\s?[=:]?\s?$")
+
+
+def is_headed(noun: re.Pattern[str], scene: Scene, reading: Reading, ground: Ground) -> bool:
+    """Whether what a bare number counts stands before a colon: "SM counts: A100 108, …"."""
+    heading = HEADING.match(ground.sentence_text.lstrip())
+    if reading.end > reading.body_end or not (heading and noun.search(heading.group())):
+        return False
+    return any(
+        m.end <= reading.start and NAME_BEFORE.fullmatch(scene.document[m.end : reading.start])
+        for m in scene.mentions
+    )
 
 
 def is_near(near: re.Pattern[str], ground: Ground, *, loose: bool) -> bool:
@@ -206,10 +234,11 @@ def allowed(fact: Fact, ground: Ground) -> bool:
     own = ground.clause_text
     said_here = ADVERTISED.search(own) or DENSE.search(own)
     clause = own if said_here else ground.sentence_text
-    both = ADVERTISED.search(clause) and DENSE.search(clause)
+    advertised = bool(ADVERTISED.search(LEFT_DENSE.sub("", clause)))
+    both = advertised and DENSE.search(clause)
     match fact.convention:
         case "sparse":
-            return bool(both or (ADVERTISED.search(clause) and not DENSE.search(clause)))
+            return advertised
         case "dense":
             return (
                 bool(both)
@@ -237,13 +266,15 @@ def related(spec: Spec) -> Iterator[tuple[float, str, str]]:
     for entity, fact in spec.others:
         yield si(fact), slip_of(fact), f"That is {entity.name}'s {said_as(fact)} figure."
     entity, fact = spec.fitting[0]
-    for other in entity.about(spec.words.properties[0].partition(".")[0]):
+    for other in entity.about(fact.property_id.partition(".")[0]):
         if isinstance(other.value, int | float) and other.property_id != fact.property_id:
             yield si(other), slip_between(fact, other), f"That is its {said_as(other)} figure."
+    if count := entity.facts.get("gpus.count"):
+        yield si(fact) / si(count), "per_gpu_vs_aggregate", "That is one GPU's share."
     for sibling in siblings(entity):
-        theirs = sibling.facts.get(fact.property_id)
-        if theirs and isinstance(theirs.value, int | float):
-            yield si(theirs), "wrong_variant", f"That is the {sibling.name}'s."
+        for theirs in sibling.about(fact.quantity):
+            if isinstance(theirs.value, int | float):
+                yield si(theirs), "wrong_variant", f"That is the {sibling.name}'s."
 
 
 def siblings(entity: Entity) -> Iterator[Entity]:
@@ -263,6 +294,8 @@ def slip_of(fact: Fact) -> str:
 def slip_between(fact: Fact, other: Fact) -> str:
     if {fact.property_id, other.property_id} == {"shape.kv_heads", "shape.attention_heads"}:
         return "mha_vs_gqa"
+    if {fact.property_id, other.property_id} == {"parameters.total", "parameters.active"}:
+        return "active_vs_total"
     if fact.quantity == other.quantity and fact.convention != other.convention:
         return slip_of(other)
     return "wrong_dtype" if fact.property_id.startswith("peak") else "confused_quantity"

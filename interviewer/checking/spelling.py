@@ -6,10 +6,15 @@ Every place in the text stays where it was: what a word loses in spaces stands b
 import re
 
 # The longer ones first; a plural ends its word.
-SPELT = ("GPU", "HBM", "MFU", "FSDP", "PCIe", "TTFT", "KV", "SM", "TP", "DP", "PP")
-LETTERS = re.compile(
-    "|".join(" ".join(word.lower()) + "s?" for word in SPELT).join((r"(?<![\w.])(?:", r")(?!\w)"))
-)
+SPELT = {
+    **{" ".join(word.lower()): word for word in ("GPU", "HBM", "MFU", "FSDP", "PCIe", "TTFT")},
+    "l p d d r": "LPDDR",
+    "g d d r": "GDDR",
+    "n v link": "NVLink",
+    "n v switch": "NVSwitch",
+    **{" ".join(word.lower()): word for word in ("KV", "SM", "TP", "DP", "PP")},
+}
+LETTERS = re.compile("|".join(f"{said} ?s?" for said in SPELT).join((r"(?<![\w.])(?:", r")(?!\w)")))
 
 
 def spelt_together(text: str) -> str:
@@ -19,5 +24,6 @@ def spelt_together(text: str) -> str:
 
 def together(match: re.Match[str]) -> str:
     letters = match.group().replace(" ", "")
-    word = next(word for word in SPELT if letters.startswith(word.lower()))
-    return (word + letters[len(word) :]).rjust(len(match.group()))
+    word = next(word for word in SPELT.values() if letters.startswith(word.lower()))
+    ending = letters[len(word) :] + " " * match.group().endswith(" ")
+    return (word + ending).rjust(len(match.group()))

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from interviewer.checking.number_words import ONES, SCALES, TENS, below_100, fineness, in_words
+
 # Nobody says a number this long; reading one would take time in the square of its length.
 LONGEST_DIGITS = 40
 LONGEST_NAME_WORDS = 16
@@ -25,15 +27,11 @@ SPOKEN_E = re.compile(
 )
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4}")
 
-BELOW_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen
-fourteen fifteen sixteen seventeen eighteen nineteen"""
-FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
-ONES = {name: value for value, name in enumerate(BELOW_TWENTY.split())}
-TENS = {name: 10 * value for value, name in enumerate(FROM_TWENTY.split(), start=2)}
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 SHARES = {
     "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4,
-    "quarters": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "sixths": 1 / 6,
+    "quarters": 1 / 4,
+    "twentieth": 1 / 20, "fiftieth": 1 / 50, "hundredth": 1 / 100,
+    "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "sixths": 1 / 6,
     "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
 FRACTION_SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8}
@@ -106,12 +104,37 @@ def numeral_at(text: str, tokens: list[Token], at: int) -> Numeral | None:
         return Numeral(token.start, token.end, FRACTION_SIGNS[token.word], 0.01, 2)
     if token.word not in STARTS or inside_word(text, token):
         return None
-    spoken = share(tokens, at) or counted(text, tokens, at)
+    spoken = part_of_one(text, token) or share(tokens, at) or counted(text, tokens, at)
     if spoken:
         return extended(text, spoken)
     if token.word in MULTIPLES:
         return Numeral(token.start, token.end, MULTIPLES[token.word], 0.1, 1, ratio=True)
     return None
+
+
+MEASURE = (
+    r"(?:kilo|mega|giga|tera|peta|exa)(?:bytes?|bits?|flops?|watts?|ops)\b|gigs?\b|[KMGTP]i?B\b"
+    r"|(?:milli|micro)seconds?\b"
+)
+ONE_OF = re.compile(
+    rf"(?:(?P<half>half|(?:an? |one )?half of)\s+)?an?\s+(?={MEASURE})", re.IGNORECASE
+)
+SHARE_OF = re.compile(
+    r"(?:(?P<count>an?|one|two|three)\s+)?(?P<share>half|thirds?|quarters?|tenths?)\s+(?:of\s+)?an?\s+"
+    rf"(?=(?:{MEASURE})|(?:second|minute|hour|day|week|byte|bit|million|billion|trillion)\b)",
+    re.IGNORECASE,
+)
+
+
+def part_of_one(text: str, token: Token) -> Numeral | None:
+    """The 1 of "a petaflop" and the half of "half a terabyte"; the unit comes after it."""
+    if one := ONE_OF.match(text, token.start):
+        return Numeral(token.start, one.end() - 1, 0.5 if one["half"] else 1.0, 0.2, 1)
+    if not (part := SHARE_OF.match(text, token.start)):
+        return None
+    count = ONES.get((part["count"] or "one").lower(), 1)
+    value = count * SHARES[part["share"].lower()]
+    return Numeral(token.start, part.end() - 1, value, value * 0.2, 1)
 
 
 def inside_word(text: str, token: Token) -> bool:
@@ -135,17 +158,6 @@ def glued(before: str) -> bool:
     """Whether what stands before makes the digits part of a name, a version or a longer number."""
     counted = bool(re.fullmatch(r"\dx", before))
     return (before[-1:].isalpha() and not counted) or bool(re.fullmatch(r".?_|\d[.,]", before))
-
-
-def fineness(mantissa: str, exponent: str = "") -> tuple[float, int]:
-    """The step between neighbours at the precision said, and the number of digits."""
-    whole, _, decimals = mantissa.partition(".")
-    power = int(exponent or 0) - len(decimals)
-    digits = (whole + decimals).lstrip("0")
-    if not decimals:
-        stripped = digits.rstrip("0")
-        power, digits = power + len(digits) - len(stripped), stripped
-    return 10.0**power if abs(power) < 300 else 0.0, max(len(digits), 1)
 
 
 def fraction(tokens: list[Token], at: int, top: Numeral) -> Numeral | None:
@@ -201,7 +213,11 @@ def exponent_at(text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
-SCALE_WORD = re.compile(r"[\s-]{0,2}(thousand|million|billion|bn|trillion)\b", re.IGNORECASE)
+SCALE_WORD = re.compile(
+    r"[\s-]{0,2}(thousand|million|billion|bn|trillion)"
+    r"(?:s\b(?: of\b(?= (?:param|tok|weight)))?|\b)",
+    re.IGNORECASE,
+)
 KILO = re.compile(r"\s?k\b(?!\s?[/-]?\s?(?:heads?|only|and v)\b)", re.IGNORECASE)
 AND_A_HALF = re.compile(r"\s+and an? (half|quarter)\b", re.IGNORECASE)
 
@@ -222,15 +238,6 @@ def scale_words(text: str, numeral: Numeral) -> Numeral:
     if kilo := KILO.match(text, numeral.end):
         numeral = numeral.scaled(1e3, kilo.end())
     return numeral
-
-
-def below_100(words: list[str]) -> int | None:
-    """Up to two words as a number below 100, or None."""
-    if len(words) == 1:
-        return ONES.get(words[0], TENS.get(words[0]))
-    if len(words) == 2 and words[0] in TENS and 0 < ONES.get(words[1], 0) < 10:
-        return TENS[words[0]] + ONES[words[1]]
-    return None
 
 
 AFTER_A_SHARE = frozenset(
@@ -259,10 +266,25 @@ def counted(text: str, tokens: list[Token], at: int) -> Numeral | None:
         said = words[:count]
         if said[-1].word in ("and", "a", "an", "point", "oh"):
             continue
+        if is_capacity_after(text, said):
+            continue
         if (read := in_words([token.word for token in said])) is not None:
             value, step, digits = read
             return Numeral(said[0].start, said[-1].end, value, step, digits)
     return None
+
+
+OF_CARDS = re.compile(
+    r"[\s-](?:gigs?|gigabytes?|gb)[\s-](?:\w+[\s-]){0,2}?(?:cards?|gpus?|parts|machines"
+    r"|[abhv] ?(?:one|two|hundred)|[ABHV]\d00)",
+    re.IGNORECASE,
+)
+
+
+def is_capacity_after(text: str, said: list[Token]) -> bool:
+    """Whether the last word is what each of several cards holds: "eleven eighty gig GPUs"."""
+    above_twenty = len(said) > 1 and said[-1].word in TENS and said[-2].word in ONES
+    return above_twenty and bool(OF_CARDS.match(text, said[-1].end))
 
 
 def run(text: str, tokens: list[Token], at: int) -> Iterator[Token]:
@@ -280,96 +302,3 @@ def run(text: str, tokens: list[Token], at: int) -> Iterator[Token]:
 
 
 CONNECTING = frozenset({"and", "a", "an", "point", "oh"})
-
-
-def in_words(words: list[str]) -> tuple[float, float, int] | None:
-    """Value, step and digits of "three point three five" or "one hundred and forty"."""
-    if "point" in words:
-        return decimal(words)
-    value = whole(words)
-    if value is None:
-        return None
-    step, digits = fineness(str(int(value)))
-    return value, step, digits
-
-
-def decimal(words: list[str]) -> tuple[float, float, int] | None:
-    at = words.index("point")
-    head, tail = whole(words[:at]) if at else 0.0, words[at + 1 :]
-    scale = 1.0
-    while tail and tail[-1] in SCALES:
-        scale *= SCALES[tail.pop()]
-    digits = decimals(tail)
-    if head is None or not digits:
-        return None
-    said = f"{int(head)}.{digits}"
-    step, count = fineness(said)
-    return float(said) * scale, step * scale, count
-
-
-def decimals(words: list[str]) -> str:
-    """Digits after a point: "three five", "oh six", "thirty five"."""
-    digits = ""
-    for at, word in enumerate(words):
-        if word == "oh":
-            digits += "0"
-        elif word in ONES:
-            after_ten = at > 0 and words[at - 1] in TENS
-            digits = digits[:-1] + str(ONES[word]) if after_ten else digits + str(ONES[word])
-        elif word in TENS:
-            digits += str(TENS[word])
-        else:
-            return ""
-    return digits
-
-
-def whole(words: list[str]) -> float | None:
-    """A whole number in words, as people say it: also "nine eighty nine", "four oh five"."""
-    if words and words[0] in ("a", "an"):
-        words = ["one", *words[1:]] if len(words) > 1 and words[1] in (*SCALES, "hundred") else []
-    total, seen = 0.0, False
-    group: list[str] = []
-    for word in words:
-        if word in SCALES:
-            value = hundreds(group)
-            if value is None:
-                return None
-            total, group, seen = total + value * SCALES[word], [], True
-        else:
-            group.append(word)
-    if not group:
-        return total if seen else None
-    rest = hundreds([w for at, w in enumerate(group) if not (w == "and" and at == 0)])
-    return None if rest is None else total + rest
-
-
-def hundreds(words: list[str]) -> float | None:
-    """A number below 10,000 in words."""
-    if "hundred" in words:
-        at = words.index("hundred")
-        head = below_100(words[:at])
-        tail = [word for word in words[at + 1 :] if word != "and"]
-        last = below_100(tail) if tail else 0
-        return None if head is None or last is None else head * 100.0 + last
-    if "and" in words or "hundred" in words:
-        return None
-    if "oh" in words:
-        at = words.index("oh")
-        head, last = below_100(words[:at]), below_100(words[at + 1 :])
-        return head * 100.0 + last if head and last is not None and last < 10 else None
-    if (plain := below_100(words)) is not None:
-        return float(plain)
-    return pairs(words)
-
-
-def pairs(words: list[str]) -> float | None:
-    """Nine eighty nine, nineteen seventy nine, one nine seventy nine, twenty forty eight."""
-    if len(words) > 2 and all(0 < ONES.get(word, 0) < 10 for word in words[:2]):
-        last = below_100(words[2:])
-        first = 10 * ONES[words[0]] + ONES[words[1]]
-        return first * 100.0 + last if last is not None and last >= 20 else None
-    for at in (1, 2):
-        head, tail = below_100(words[:at]), below_100(words[at:])
-        if head and tail is not None and tail >= 10:
-            return head * 100.0 + tail
-    return None

@@ -135,7 +135,8 @@ NUMERALS = {
 THINGS = (
     "parameter param weight element GPU device node rank replica worker stream request sequence "
     "sample image frame user step iteration layer head expert block thread warp register SM core "
-    "kernel stage die wafer transistor failure defect micro-batch batch value row query"
+    "kernel stage die wafer transistor failure defect micro-batch batch value row query answer "
+    "call req"
 )
 # What numerator over denominator measures, and how many base denominators its base has.
 RATIOS: dict[tuple[Dimension, Dimension], tuple[Dimension, float]] = {

@@ -9,11 +9,12 @@ from interviewer.errors import ReplyUnusable
 from interviewer.grading import by_bank, by_guide, by_reference
 from interviewer.grading.asked import Bank, Place
 from interviewer.grading.confidence import confidence
-from interviewer.grading.guards import flags, without_words_to_the_grader
 from interviewer.grading.records import Basis, Flag, Grade, Submission
 from interviewer.grading.severity import Graded, adjusted, share_of_marks
+from interviewer.grading.signs import flags
 from interviewer.grading.verdict import Found, score_of
 from interviewer.levels import Level
+from interviewer.listening.guards import without_words_to_the_grader
 
 # No argument was made, so form alone says what it is worth: nearly nothing.
 WORTHLESS: frozenset[Flag] = frozenset({"keyword_stuffing", "echo", "off_topic"})

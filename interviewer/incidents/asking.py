@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from interviewer.guide.spelling import Spelling, words_in
 from interviewer.incidents.artefacts.sheets import Sheet, sheets
 from interviewer.incidents.incident import Incident
 from interviewer.incidents.requesting import asking_sentences
@@ -37,19 +38,27 @@ class Request:
 
 
 def request(incident: Incident, message: str) -> Request:
-    """Reads the sentences that ask; in each, the longest names win."""
-    found: dict[str, Sheet | Told] = {}
-    wants_everything = False
-    for sentence in asking_sentences(message):
-        wants_everything |= bool(EVERYTHING.search(sentence))
-        for thing in named(sentence, (*sheets(incident), *TOLD)):
-            found.setdefault(thing.id, thing)
-    wanted = tuple(found.values())
+    """Reads the sentences that ask; where they name nothing, as if a word were misspelt."""
+    things: tuple[Sheet | Told, ...] = (*sheets(incident), *TOLD)
+    asking = [*asking_sentences(message)]
+    return read(asking, things) or read([corrected(s, things) for s in asking], things)
+
+
+def read(asking: Sequence[str], things: Sequence[Sheet | Told]) -> Request:
+    """In each sentence the longest names win."""
+    wanted = dict.fromkeys(thing for sentence in asking for thing in named(sentence, things))
     return Request(
         sheets=tuple(s for s in wanted if isinstance(s, Sheet)),
         told=tuple(t for t in wanted if isinstance(t, Told)),
-        wants_everything=wants_everything,
+        wants_everything=any(EVERYTHING.search(sentence) for sentence in asking),
     )
+
+
+def corrected(sentence: str, things: Sequence[Sheet | Told]) -> str:
+    """Long words that are nearly those of a name: "nvida-smi", "kernal summary"."""
+    names = [name for thing in things for name in thing.asked_as]
+    known = {word for name in names for word in words_in(name)}
+    return Spelling(names).corrected(sentence, known.__contains__)[0]
 
 
 def named(sentence: str, things: Sequence[Sheet | Told]) -> Iterator[Sheet | Told]:

@@ -22,7 +22,7 @@ MEASURES = re.compile(
 )
 PROMPTS = (
     "Go on. What do you want to see, and what would it tell you?",
-    "Noted. Which output would tell those apart?",
+    "Noted. Which output do you want to see next?",
     "All right. What's your next command?",
 )
 TOO_MUCH = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import fill
 
-from interviewer.incidents.artefacts.sheets import Sheet, sheets
+from interviewer.incidents.artefacts.sheets import Sheet, sheets, titles
 from interviewer.incidents.incident import Incident
 from interviewer.incidents.judging import Judgement, Mark
 from interviewer.incidents.playing import Play
@@ -29,9 +29,9 @@ def of_mark(mark: Mark) -> Iterator[str]:
 
 def solution(incident: Incident) -> list[str]:
     """What it was, what separates it from its like, and what the fix is worth."""
-    fault, where = incident.fault, ", ".join(s.title for s in telling(incident))
+    fault, where = incident.fault, titles(telling(incident))
     rival = "; ".join(incident.fault.rivals)
-    steps = " ".join(incident.gain.result.steps)
+    steps = "; ".join(incident.gain.result.steps)
     herrings = " ".join(f"{h.said} {h.harmless}" for h in incident.herrings)
     texts = (
         f"It was: {fault.cause.what}",

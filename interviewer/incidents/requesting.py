@@ -26,7 +26,8 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 PLAIN_REQUEST = re.compile(
-    r"\?|\b(?:please|can\s+(?:i|we|you)|could\s+(?:i|we|you)|show\s+me|give\s+me|let\s+me\s+see"
+    r"\?|\bwhat\s+(?:do|does|did)\s+(?:\S+\s+){1,6}?(?:say|show|tell|read|report|look)\b"
+    r"|\b(?:please|can\s+(?:i|we|you)|could\s+(?:i|we|you)|show\s+me|give\s+me|let\s+me\s+see"
     r"|i['’]?d\s+like\s+to\s+see|i\s+want\s+to\s+see|i\s+need\s+to\s+see)\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,9 @@ FEWEST_WORDS_TO_JUDGE_STYLE = 12
 LIST_MARK = re.compile(r"(?:^|\s)(?:[-–•*]|\(?\[?\d+[.)\]])(?=\s|[A-Za-z])|\n|;|:")
 FEWEST_LIST_MARKS = 3
 FEWEST_WORDS_AN_ITEM = 2.5
+# The most that an honest answer has between its commas is a dozen terms in a row.
+AFTER_COMMA = re.compile(r",\s+")
+FEWEST_TERMS, FEWEST_TERMS_SHARE, MOST_WORDS_A_TERM = 15, 0.8, 4
 ECHO_SHARE = 0.8
 ECHO_RUN_WORDS = 5
 ECHO_RUNS_SHARE = 0.5
@@ -34,6 +37,9 @@ TOLD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 FORMULA = re.compile(r"[=×÷·/^√Σ≈<>+*]|\d")
+OPERATOR = re.compile(r"[=×÷·^√Σ≈<>+*]")
+# Of the words of a line: names of functions and variables stand between the signs of code.
+FORMULA_SHARE, OPERATOR_SHARE = 0.5, 0.2
 TO_THE_GRADER = re.compile(
     r"""
       \b(ignore|disregard|forget|override)\b.{0,30}
@@ -79,12 +85,24 @@ def is_no_answer(answer: str, asked: str, question: Question, *, is_opening: boo
 
 
 def is_stuffed(answer: str) -> bool:
-    """Whether it is a bag of terms: next to no function words, no list and no formula."""
+    """Whether it is a bag of terms: no sentences between commas, or next to no function words.
+
+    A list of points and a formula are neither.
+    """
+    if is_enumeration(answer):
+        return True
     prose = "\n".join(line for line in answer.splitlines() if not is_formula(line))
     words = [word.lower() for word in WORD.findall(prose)]
     if len(words) < FEWEST_WORDS_TO_JUDGE_STYLE or is_list(prose, len(words)):
         return False
     return sum(word in STOP_WORDS for word in words) / len(words) < FEWEST_FUNCTION_WORDS_SHARE
+
+
+def is_enumeration(answer: str) -> bool:
+    """Whether it is little more than terms between commas."""
+    terms = [len(part.split()) for part in AFTER_COMMA.split(answer)]
+    short = sum(words <= MOST_WORDS_A_TERM for words in terms)
+    return len(terms) >= FEWEST_TERMS and short / len(terms) >= FEWEST_TERMS_SHARE
 
 
 def is_list(text: str, words: int) -> bool:
@@ -93,8 +111,12 @@ def is_list(text: str, words: int) -> bool:
 
 
 def is_formula(line: str) -> bool:
-    tokens = line.split()
-    return bool(tokens) and sum(bool(FORMULA.search(t)) for t in tokens) / len(tokens) >= 0.5
+    tokens = line.split() or [line]
+    signs, operators = (
+        sum(bool(mark.search(token)) for token in tokens) / len(tokens)
+        for mark in (FORMULA, OPERATOR)
+    )
+    return signs >= FORMULA_SHARE or operators >= OPERATOR_SHARE
 
 
 def is_echo(answer: str, asked: str) -> bool:

@@ -60,9 +60,16 @@ class Standing:
         return self.credit(point) < CREDIT[self.verdict(f"key:{point.id}")]
 
     @cached_property
+    def not_graded(self) -> frozenset[str]:
+        """The criteria that no verdict could be had for, and that nothing else showed."""
+        turns = self.exchange.turns
+        lacking = {name for turn in turns if turn.judged for name in turn.judged.not_graded}
+        return frozenset(lacking - self.by_criterion.keys())
+
+    @cached_property
     def expected(self) -> tuple[KeyPoint, ...]:
-        """The key points that this level is expected to make."""
-        points = self.question.key_points
+        """The key points that this level is expected to make, without those not graded."""
+        points = (p for p in self.question.key_points if f"key:{p.id}" not in self.not_graded)
         return tuple(point for point in points if reaches(self.level, point.from_level))
 
     @cached_property
@@ -75,7 +82,8 @@ class Standing:
     def coverage(self) -> float:
         """The weighted share of the expected key points, 0 to 1."""
         total = sum(point.weight for point in self.expected)
-        return sum(point.weight * self.credit(point) for point in self.expected) / total
+        shown = sum(point.weight * self.credit(point) for point in self.expected)
+        return shown / total if total else 0.0
 
     @cached_property
     def rungs_met(self) -> int:
@@ -129,7 +137,7 @@ class Standing:
     @cached_property
     def score(self) -> float | None:
         """1.0 to 5.0, or None if nothing was said that can be judged."""
-        if not self.exchange.is_graded:
+        if not self.exchange.is_graded or not self.expected:
             return None
         beyond = [p for p in self.question.key_points if p not in self.expected]
         red = [f for f in self.question.red_flags if self.verdict(f"red:{f.id}") == "met"]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from interviewer.content import Content
 from interviewer.conversation.openings import started
@@ -15,15 +15,18 @@ from interviewer.engines.engine import Engine, Spoken
 from interviewer.errors import NotTheOpenQuestion, UsageError
 from interviewer.levels import Level
 from interviewer.listening.matching import Heeded
-from interviewer.questions import Artefact
+from interviewer.questions import Artefact, Question
 from interviewer.rounds import Round
 from interviewer.sentences import minutes
+from interviewer.session import showing
 from interviewer.session.store import Store, held
 from interviewer.transcript.events import (
     Answered,
     AnyEvent,
     Asked,
+    Delivered,
     Header,
+    Heard,
     Means,
     Revealed,
     RoundStarted,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from interviewer.session.runner import Runner
 
 Seen = AnyEvent | Spoken
+Noted = TypeVar("Noted", Heard, Delivered)
 DRAFT = "draft.txt"
 
 
@@ -48,8 +52,11 @@ def begin(
     level: Level = "senior",
     rounds: tuple[str, ...] = (),
     seed: int | None = None,
+    only: tuple[str, ...] = (),
 ) -> "Session":
-    """A new session. Without a seed, questions of earlier sessions are avoided."""
+    """A new session. Without a seed, questions of earlier sessions are avoided; with `only`
+    nothing but the questions of these ids is asked.
+    """
     known = content.track(track).rounds
     if unknown := [r for r in rounds if r not in known]:
         raise UsageError(f"{track} has no round {unknown[0]!r}; it has {', '.join(known)}")
@@ -62,7 +69,9 @@ def begin(
         engine=engine.name,
         seed=count,
         avoid=asked,
+        only=only,
         content=content.version,
+        content_folder=str(content.added.absolute()) if content.added else "",
     )
     return Session(store, content, engine, store.begin(header))
 
@@ -141,6 +150,7 @@ class Session:
 
     async def __aexit__(self, *_: object) -> None:
         self._stack.close()
+        await self.engine.close()
 
     async def advance(self) -> AsyncIterator[Seen]:
         """Goes on to the question that waits for an answer, or to the end.
@@ -159,9 +169,14 @@ class Session:
     ) -> AsyncIterator[Seen]:
         """Records the answer, syncs it to disk, and goes on to the next question.
 
-        Raises NotTheOpenQuestion unless `to` is the question that waits.
+        A message that only asks to see something new is no answer: it is shown, and the question
+        waits on. Raises NotTheOpenQuestion unless `to` is the question that waits.
         """
         self._must_be_open(to)
+        if unseen := [a for a in self._wanted(text) if not self._has_seen(to, a)]:
+            for artefact in unseen:
+                yield self._shown(to, artefact)
+            return
         clean = text.encode("utf-8", "replace").decode()
         self.record.append(Answered(to=to, text=clean, seconds=round(seconds, 1), means=means))
         async for event in (await self._loaded()).heard(to):
@@ -181,6 +196,11 @@ class Session:
         number = len(self.record.sketches(to)) + 1
         return self.record.append(Sketched(to=to, number=number, text=text))
 
+    def note(self, event: Noted) -> Noted:
+        """Keeps what was noticed while the open question is being answered."""
+        self._must_be_open(event.to)
+        return self.record.append(event)
+
     def reveal(self, *, to: str, wanted: str = "") -> Revealed | None:
         """Shows the next artefact of the open question, or the one asked for; None if none."""
         self._must_be_open(to)
@@ -189,16 +209,28 @@ class Session:
         chosen = next((a for a in left if is_called(a, wanted)), None)
         if chosen is None:
             return None
+        return self._shown(to, chosen)
+
+    def _has_seen(self, to: str, artefact: Artefact) -> bool:
+        return any(r.to == to and r.artefact == artefact.id for r in self.record.of(Revealed))
+
+    def _shown(self, to: str, chosen: Artefact) -> Revealed:
         return self.record.append(
             Revealed(to=to, artefact=chosen.id, title=chosen.title, text=chosen.text)
         )
 
-    def _artefacts(self) -> tuple[Artefact, ...]:
+    @property
+    def _question(self) -> Question | None:
+        """What the bank holds about the open question."""
         asked = self.open_question
-        if asked is None:
-            return ()
         track = self.record.header.track
-        return self.content.question(track, asked.round, asked.bank).artefacts
+        return self.content.question(track, asked.round, asked.bank) if asked else None
+
+    def _artefacts(self) -> tuple[Artefact, ...]:
+        return showing.artefacts(self._question) if self._question else ()
+
+    def _wanted(self, message: str) -> tuple[Artefact, ...]:
+        return showing.wanted(self._question, message, is_called) if self._question else ()
 
     def _must_be_open(self, to: str) -> None:
         waiting = self.open_question

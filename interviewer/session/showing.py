@@ -37,7 +37,7 @@ def incident(planted: PlantedIncident) -> "Incident":
 
 def wanted(question: Question, message: str, is_called: Called) -> tuple[Artefact, ...]:
     """What a message asks for and nothing more; empty if it is, or may be, an answer."""
-    if not question.artefacts and question.incident is None:
+    if not message.strip() or (not question.artefacts and question.incident is None):
         return ()
     from interviewer.incidents.requesting import is_only_a_request
 

@@ -20,6 +20,19 @@ ClaimVerdict = Literal[
     "right", "right_rounded", "right_binary", "wrong", "needs_inputs", "not_checkable"
 ]
 Reply = Literal["substantive", "empty", "off_topic", "dont_know", "asks_back", "asks_answer"]
+Reason = Literal[
+    "opening",
+    "wrong_number",
+    "misconception",
+    "missing",
+    "deeper",
+    "guide",
+    "find_out",
+    "silence",
+    "off_topic",
+    "asks_back",
+    "declined",
+]
 Vote = Literal["strong_no", "no", "yes", "strong_yes"]
 Outcome = Literal["advance", "hold", "no"]
 
@@ -45,7 +58,11 @@ class Event(Part):
 
 
 class Header(Event):
-    """The first line: which interview this is."""
+    """The first line: which interview this is.
+
+    With `only` nothing else was to be asked. `content` is the version of all that judges; `content_folder` is where the candidate's own
+    part of it lay, if there was any.
+    """
 
     type: Literal["header"] = "header"
     session: str
@@ -55,7 +72,9 @@ class Header(Event):
     engine: str
     seed: int
     avoid: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     content: str
+    content_folder: str = ""
 
     @property
     def key(self) -> str:
@@ -76,6 +95,44 @@ class Planned(Event):
         return "planned"
 
 
+class Used(Event):
+    """One call of a language model; `cost_usd` is None where no price is known of it.
+
+    `to` is the question that was asked or answered, `number` the event's place in the record.
+    """
+
+    type: Literal["used"] = "used"
+    number: int = 0
+    to: str = ""
+    role: str
+    provider: str
+    model: str
+    input: int = 0
+    output: int = 0
+    cached: int = 0
+    written: int = 0
+    cost_usd: float | None = None
+    is_estimate: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"used {self.number}"
+
+
+class EngineChanged(Event):
+    """From here on another engine decides; `reason` says why, such as an outage."""
+
+    type: Literal["engine_changed"] = "engine_changed"
+    number: int = 0
+    to: str = ""
+    engine: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return f"engine_changed {self.number}"
+
+
 class RoundStarted(Event):
     type: Literal["round_started"] = "round_started"
     round: str
@@ -91,20 +148,12 @@ class RoundStarted(Event):
 
 
 class Target(Part):
-    """What a follow-up aims at: a key point, a misconception, a rung or a claim, by id."""
+    """What a follow-up aims at: a key point, a misconception, a rung or a claim, by id.
 
-    reason: Literal[
-        "opening",
-        "wrong_number",
-        "misconception",
-        "missing",
-        "deeper",
-        "find_out",
-        "silence",
-        "off_topic",
-        "asks_back",
-        "declined",
-    ]
+    One from the guide aims at a passage's probe, `paged-kv-cache#0`.
+    """
+
+    reason: Reason
     id: str | None = None
 
 
@@ -136,6 +185,58 @@ class Answered(Event):
     @property
     def key(self) -> str:
         return f"answered {self.to}"
+
+
+class Heard(Event):
+    """A stretch of speech as it was understood, kept as soon as it ends.
+
+    `number` counts those of one question from 1, `start` and `end` are seconds since listening
+    began, and `confidence` runs from 0 to 1. The answer may hold a correction of it.
+    """
+
+    type: Literal["heard"] = "heard"
+    to: str
+    number: int
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+    @property
+    def key(self) -> str:
+        return f"heard {self.to} {self.number}"
+
+
+class Pause(Part):
+    """A silence inside an answer; `after` is the last of what had been said by then."""
+
+    at: float
+    seconds: float
+    after: str = ""
+
+
+class Delivered(Event):
+    """How an answer was spoken, in seconds of the candidate's own time; no part of any score.
+
+    `first_word` is None if nothing was said. Fillers are at least as many as are counted.
+    `number` counts those of one question from 1: a request to see something comes before.
+    """
+
+    type: Literal["delivered"] = "delivered"
+    to: str
+    number: int = 1
+    first_word: float | None
+    speaking: float
+    pauses: tuple[Pause, ...] = ()
+    words: int
+    fillers: int = 0
+    hedges: tuple[str, ...] = ()
+    certainties: tuple[str, ...] = ()
+    interviewer: float = 0.0
+
+    @property
+    def key(self) -> str:
+        return f"delivered {self.to} {self.number}"
 
 
 class Revealed(Event):
@@ -171,7 +272,10 @@ class Slip(Part):
 
 
 class Claim(Part):
-    """A number that the candidate said, recomputed. `text` is `answer[start:end]`."""
+    """A number that the candidate said, recomputed. `text` is `answer[start:end]`.
+
+    `second_verdict` is a language model's way to the number, where it came out otherwise.
+    """
 
     text: str
     start: int
@@ -188,6 +292,7 @@ class Claim(Part):
     assumptions: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     source: str | None = None
+    second_verdict: ClaimVerdict | None = None
 
 
 class Checked(Event):
@@ -209,12 +314,16 @@ class Judgement(Part):
 
 
 class Judged(Event):
-    """How one answer was heard: what kind of reply, and each criterion that it bears on."""
+    """How one answer was heard: what kind of reply, and each criterion that it bears on.
+
+    `not_graded` are the criteria for which no usable verdict was to be had.
+    """
 
     type: Literal["judged"] = "judged"
     to: str
     reply: Reply
     judgements: tuple[Judgement, ...]
+    not_graded: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -297,9 +406,13 @@ class Ended(Event):
 AnyEvent = Annotated[
     Header
     | Planned
+    | Used
+    | EngineChanged
     | RoundStarted
     | Asked
     | Answered
+    | Heard
+    | Delivered
     | Revealed
     | Sketched
     | Checked

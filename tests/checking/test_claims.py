@@ -152,3 +152,22 @@ def test_no_text_breaks_the_checker(text: str, context: str) -> None:
 )
 def test_endless_input_gives_no_claims(text: str) -> None:
     assert check(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Someone on the wiki wrote that an H100 does 2 PFLOPS dense BF16. No.",
+        "A colleague told me that an H100 has 2 TB/s and that 70B fits in 35 GB at FP16.",
+        "The runbook says a 70B FP16 model needs 35 GB. Don't trust it.",
+        "For a 70B model at 4.16 bits that is roughly 36 GB, compared with 140 GB in FP16.",
+        "We went from 4 to 16 GPUs and got 3x.",
+    ],
+)
+def test_what_others_said_and_what_is_only_compared_is_not_accused(text: str) -> None:
+    assert "wrong" not in {claim.verdict for claim in check(text)}
+
+
+def test_a_wrong_end_of_a_change_is_found() -> None:
+    claim = last("Quantising a 32B model from BF16 to INT4 takes its weights from 64 GB to 32 GB.")
+    assert (claim.text, claim.verdict, claim.expected) == ("32 GB", "wrong", 16)

@@ -35,6 +35,10 @@ def only(text: str) -> float:
         ("six point three e twenty four", 6.3e24),
         ("two to the twenty", 2**20),
         ("1/6", 1 / 6),
+        ("a petaflop", 1),
+        ("half a terabyte", 0.5),
+        ("a quarter of a second", 0.25),
+        ("30 billions of parameters", 30e9),
     ],
 )
 def test_a_number_is_read_as_it_is_said(text: str, value: float) -> None:
@@ -50,6 +54,10 @@ def test_a_number_keeps_how_finely_it_was_said() -> None:
     (rough,), (fine,) = numerals("140"), numerals("3.35")
     assert rough.step == 10
     assert fine.step == pytest.approx(0.01)
+
+
+def test_what_a_card_holds_is_no_part_of_how_many_there_are() -> None:
+    assert [n.value for n in numerals("two eighty gig cards")] == [2, 80]
 
 
 def test_spans_are_verbatim() -> None:

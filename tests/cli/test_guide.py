@@ -71,7 +71,7 @@ def test_a_document_is_added_checked_found_listed_and_removed(run: Run, tmp_path
     path.write_text(ERRATA)
     added = run("guide", "add", str(path))
     assert added.returncode == 0
-    assert "'1.6 TB/s' is wrong for the memory bandwidth" in added.stdout
+    assert "my notes.md, H100: “1.6 TB/s” is wrong for the memory bandwidth" in added.stdout
     found = data(run, "guide", "search", "my cat Nibbles", "-k", "1")["passages"][0]
     assert (found["status"], found["source"]) == ("disputed", "my notes.md, H100")
     assert "expected 3.35 TB/s" in found["remark"]
@@ -79,6 +79,20 @@ def test_a_document_is_added_checked_found_listed_and_removed(run: Run, tmp_path
     assert listed["path"] == str(path)
     assert run("guide", "remove", listed["id"]).stdout == f"{path}: removed.\n"
     assert data(run, "guide", "list")["documents"] == []
+
+
+def test_an_error_in_words_is_told_with_its_correction_and_a_refuted_one_is_not(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "wrong.md").write_text("Paged attention solves the bandwidth bottleneck.")
+    (tmp_path / "right.md").write_text("Paging does not solve the bandwidth bottleneck at all.")
+    files = {
+        Path(file["path"]).name: file for file in data(run, "guide", "add", str(tmp_path))["files"]
+    }
+    (told,) = files["wrong.md"]["remarks"]
+    assert "is an error that is often told: Paging cures fragmentation" in told
+    assert "`interviewer guide show paged-kv-cache`" in told
+    assert files["right.md"]["remarks"] == []
 
 
 def test_a_bad_file_is_a_sentence_and_an_exit_status(run: Run, tmp_path: Path) -> None:

@@ -66,7 +66,15 @@ def test_nothing_gives_the_fault_away_before_the_end() -> None:
 def test_leaving_without_a_conclusion_says_how_to_play_it_again() -> None:
     left = run(*HOT, stdin="Show me dmon.\n")
     assert left.exit_code == 130
-    assert "interviewer incident --seed 7" in left.stderr
+    again = left.stderr.split("Play it again: interviewer incident ")[1].split()
+    assert run(*again, stdin="Show me dmon.\n").stdout == left.stdout
+
+
+def test_a_file_that_cannot_be_played_is_refused_before_anything_is_told(tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_bytes(b"\xff\xfe\x00")
+    played = CliRunner().invoke(app, ["incident", "--answers", str(tmp_path / "odd.txt")])
+    assert isinstance(played.exception, UsageError)
+    assert not played.stdout
 
 
 def test_an_export_holds_every_text_and_the_picture(tmp_path: Path) -> None:

@@ -66,6 +66,9 @@ def test_music_and_silence_have_no_words(run: Run, tmp_path: Path) -> None:
         (("voice", "--voice-out", "parrot", "--input-wav", "a.wav", "--output-wav", "b"), 2,
          "there is no voice 'parrot'"),
         (("voice", "--input-wav", "tests"), 1, "holds no recordings"),
+        (("voice", "--voice-in", "tny.en", "--input-wav", "a.wav"), 5, "no Whisper model 'tny.en'"),
+        (("voice", "--input-wav", "none.wav"), 1, "there is no such file"),
+        (("voice", "--input-wav", "pyproject.toml"), 1, "has no sound in it"),
         (("voice", "--patience", "99"), 2, "less than or equal to 5"),
     ],
 )  # fmt: skip
@@ -97,9 +100,10 @@ def test_a_muted_recording_fails_the_sound_check(run: Run, tmp_path: Path) -> No
 def test_a_broken_recording_ends_in_a_sentence_with_the_session_kept(
     run: Run, tmp_path: Path
 ) -> None:
-    path = tmp_path / "broken.wav"
-    path.write_bytes(b"RIFF" + b"\0" * 500)
-    done = run("voice", "--track", "mle", "--rounds", "2", "--input-wav", str(path))
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    (folder / "broken.wav").write_bytes(b"RIFF" + b"\0" * 500)
+    done = run("voice", "--track", "mle", "--rounds", "2", "--input-wav", str(folder))
     assert done.returncode == 130
     assert "can't be read as audio" in done.stderr
     assert "sessions resume" in done.stdout

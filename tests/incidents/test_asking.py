@@ -25,11 +25,29 @@ def drawn() -> Incident:
         ("Let me look at the flame graph.", {"stacks"}),
         ("I'd check nvidia-smi -q next, since the reasons tell thermal from power.", {"smi-q"}),
         ("dmesg", {"kernel-log"}),
+        ("what does nvidia-smi say", {"smi"}),
+        ("gpu temps?", {"dmon"}),
+        ("Are the GPUs throttling?", {"smi-q"}),
+        ("show me the logs", {"training-log"}),
+        ("show me the profile", {"torch-profile"}),
     ],
 )
 def test_artefacts_are_asked_for_by_name_or_command(
     drawn: Incident, message: str, ids: set[str]
 ) -> None:
+    assert {sheet.id for sheet in request(drawn, message).sheets} == ids
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("nvida-smi pleese", {"smi"}),
+        ("can i see the kernal sumary", {"nsys-kernels"}),
+        ("the pytorch proflier?", {"torch-profile"}),
+        ("asdf qwer", set()),
+    ],
+)
+def test_a_name_may_be_misspelt(drawn: Incident, message: str, ids: set[str]) -> None:
     assert {sheet.id for sheet in request(drawn, message).sheets} == ids
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from interviewer.content import Content
-from interviewer.grading.guards import (
+from interviewer.listening.guards import (
     is_beside,
     is_echo,
     is_stuffed,

@@ -26,12 +26,15 @@ class OfflineEngine:
         yield wording(moment)
 
     async def judge(self, heard: Listened, criteria: Sequence[tuple[str, Signals]]) -> Hearing:
-        """Judges by matching; criteria of which nothing was heard are left out."""
+        """Judges by matching; criteria of which nothing was heard are left out.
+
+        What answers nothing by its form is graded, and earns nothing.
+        """
         answer, _ = without_words_to_the_grader(heard.text)
         asked = heard.exchange.last.asked
         is_opening = asked.kind == "opening"
         if is_no_answer(answer, asked.text, heard.question, is_opening=is_opening):
-            return Hearing("off_topic", ())
+            return Hearing("substantive", ())
         heeded = Heeded(answer, heard.question.text)
         judged = [(name, judgement(heeded, name, signals)) for name, signals in criteria]
         shown = tuple(
