@@ -27,7 +27,11 @@ def missed(resume: Resume, found: Profile) -> Iterator[tuple[str, str, bool]]:
         role = place(wanted, found)
         yield "title", wanted.title, role is not None
         if wanted.employer:
-            yield "employer", wanted.employer, bool(role and said(role.employer) == plain(wanted.employer))
+            yield (
+                "employer",
+                wanted.employer,
+                bool(role and said(role.employer) == plain(wanted.employer)),
+            )
         yield "dates", wanted.dates, bool(role and plain(wanted.dates) in said(role.dates))
         bullets = {plain(bullet.span.text) for bullet in role.bullets} if role else set()
         for text in resume.bullets_of(wanted):
@@ -46,7 +50,10 @@ def said(span: object) -> str:
 
 def read_back(show_missed: bool = True) -> dict[str, dict[str, list[bool]]]:
     """By clean and hard, by part: whether each thing was found."""
-    results: dict[str, dict[str, list[bool]]] = {"clean": defaultdict(list), "hard": defaultdict(list)}
+    results: dict[str, dict[str, list[bool]]] = {
+        "clean": defaultdict(list),
+        "hard": defaultdict(list),
+    }
     with tempfile.TemporaryDirectory() as name:
         for sample, resume in resumes().items():
             for form in resume.forms:

@@ -73,10 +73,6 @@ def american(answer: str, _question: Question) -> str:
     return replaced(answer, BRITISH)
 
 
-def british(answer: str, _question: Question) -> str:
-    return replaced(answer, {new: old for old, new in BRITISH.items()})
-
-
 def polite(answer: str, _question: Question) -> str:
     return f"Thank you, that's a good question. {answer} I hope that this answers it, thank you."
 
@@ -124,7 +120,6 @@ def with_an_aside(answer: str, _question: Question) -> str:
 REWRITES: dict[str, tuple[Direction, Rewrite]] = {
     "reordered": ("same", reordered),
     "american": ("same", american),
-    "british": ("same", british),
     "polite": ("same", polite),
     "units in words": ("same", in_words),
     "shortened": ("same", shortened),
@@ -136,7 +131,7 @@ REWRITES: dict[str, tuple[Direction, Rewrite]] = {
     "a wrong number more": ("not higher", with_a_wrong_number),
 }
 # Who somebody is must not matter at all.
-FAIRNESS = ("names and pronouns", "dialect", "american", "british")
+FAIRNESS = ("names and pronouns", "dialect", "american")
 
 
 def replaced(text: str, words: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ class Claims:
 
     def run(self, case: str, engine: str) -> Outcome:
         row = statements()[case]
-        if not row.get("expected"):
+        if case in stories():
             found = check(row["text"], row.get("context", ""))
             failures = tuple(Failure("no verdict", f"{c.text!r} is {c.verdict}") for c in found)
             return Outcome(failures, {"silent": not found}, row["text"])
@@ -55,6 +55,12 @@ def share(found: Count) -> Figure:
         return Figure(float("nan"), 0)
     interval = claims_report.wilson(found.hits, found.of)
     return Figure(found.hits / found.of, found.of, interval)
+
+
+@cache
+def stories() -> frozenset[str]:
+    """Sentences with numbers of which none may be judged."""
+    return frozenset(row["id"] for row in rows(claims_report.FOLDER / NOT_CLAIMS))
 
 
 @cache

@@ -57,7 +57,9 @@ TO_THE_GRADER = re.compile(
     | </?\s*(system|assistant|instructions?|answer|rubric)\s*>
     | \b(all|every)\s+(key\s+)?(points?|criteri(a|on)|boxes)\b.{0,30}
         \b(met|covered|satisfied|ticked)
-    | \bverdict\b\s*[:=]|"?\bscore\b"?\s*[:=]\s*\d
+    | \bverdict\b"?\s*[:=]|"?\bscore\b"?\s*[:=]\s*\d|"(criterion|quote)"\s*:
+    | \b(decode|decrypt|translate|read\s+backwards)\b(\s+\w+){0,3}\s+(obey|follow|execute|run)\b
+    | (?<!\S)[A-Za-z0-9+/]{40,}={0,2}(?!\S) | (?<!\w)(\w\s+){8,}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
