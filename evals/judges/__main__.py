@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def table(model: str) -> list[str]:
-    """Markdown; then the weights that the product's weighing holds."""
+    """Markdown; then the weights of the last judge."""
     lines = [f"| judge ({model}) | accuracy [95%] | AUC | same length: accuracy | AUC |"]
     lines.append("|---|---|---|---|---|")
     every, matched = (results(model, matched_only=only) for only in (False, True))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from evals.judges.judgements import PointJudgement
+from evals.judges.weighing import Weigher
 from interviewer.content import Content
 from interviewer.engines.llm.fence import Fence
-from interviewer.engines.llm.weighing import Weigher
 from interviewer.models.chat import ChatModel
 from interviewer.models.recorder import Recorder, Replayer
 

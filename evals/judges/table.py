@@ -10,8 +10,8 @@ import numpy.typing as npt
 from evals.grading_set import Part
 from evals.judges.judgements import PointJudgement, judgements
 from evals.judges.leanings import replayed
+from evals.judges.weighing import logit
 from interviewer.content import Content
-from interviewer.engines.llm.weighing import logit
 from interviewer.listening.matching import Heeded
 
 Floats = npt.NDArray[np.float64]

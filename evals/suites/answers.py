@@ -33,7 +33,9 @@ REPORTED = (
 
 class Answers:
     name = "answers"
-    about = "labelled written answers that the grader was not tuned on"
+    about = (
+        "labelled written answers, held out from fitting; some failures among them were looked at"
+    )
 
     def __init__(self, part: Part = "held_out") -> None:
         self.part = part
