@@ -60,8 +60,8 @@ class Event(Part):
 class Header(Event):
     """The first line: which interview this is.
 
-    With `only` nothing else was to be asked. `content` is the version of all that judges; `content_folder` is where the candidate's own
-    part of it lay, if there was any.
+    With `only` nothing else was to be asked. `content` is the version of all that judges;
+    `content_folder` is where the candidate's own part of it lay, if there was any.
     """
 
     type: Literal["header"] = "header"
